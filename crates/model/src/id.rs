@@ -1,0 +1,85 @@
+//! Ids: 63-bit positive numbers, written for people and addresses as 13 characters.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The id of an article, story, outlet or feed: positive, 63 bits, so that it fits a `bigint`. Written in Crockford's base 32
+/// (lower case, no i l o u), 13 characters, so that an address is short and cannot be misread. An article's id is a
+/// digest of its canonical address; a story's id is that of its first article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Id(pub i64);
+
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+impl Id {
+    /// The id that stands for these 64 bits of a digest: the sign bit is dropped.
+    pub fn from_hash(hash: u64) -> Self {
+        Self((hash & (u64::MAX >> 1)).cast_signed())
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let n = self.0.cast_unsigned();
+        for place in (0..13).rev() {
+            let digit = DIGITS[((n >> (5 * place)) & 31) as usize];
+            fmt::Write::write_char(f, char::from(digit))?;
+        }
+        Ok(())
+    }
+}
+
+/// Not an id: it has not 13 digits of the alphabet, or is too large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an id: an id is 13 digits and letters, such as 0gc3x1e9k7q2m")
+    }
+}
+
+impl std::error::Error for NotAnId {}
+
+impl FromStr for Id {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        if text.len() != 13 {
+            return Err(NotAnId);
+        }
+        let mut n: u64 = 0;
+        for byte in text.bytes() {
+            let digit = DIGITS.iter().position(|&d| d == byte.to_ascii_lowercase()).ok_or(NotAnId)?;
+            n = n.checked_mul(32).and_then(|n| n.checked_add(digit as u64)).ok_or(NotAnId)?;
+        }
+        i64::try_from(n).map(Id).map_err(|_| NotAnId)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_and_read_back() {
+        for n in [0, 1, 31, 32, i64::MAX, 0x1234_5678_9abc_def0] {
+            assert_eq!(Id(n).to_string().parse(), Ok(Id(n)));
+        }
+        assert_eq!("zzzzzzzzzzzzz".parse::<Id>(), Err(NotAnId));
+        assert_eq!("short".parse::<Id>(), Err(NotAnId));
+    }
+}

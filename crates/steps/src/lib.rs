@@ -1,0 +1,124 @@
+//! The pure steps as JSON Lines: one value a line in, one out, in the fields that the scorers read. Pure as the rooms it calls;
+//! the command line (and anybody's pipeline) wraps files and standard input around it.
+
+mod bytes;
+
+use std::io::{BufRead, Write};
+
+use analysis::{analyse, fingerprint};
+use model::{Article, Stamp};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::bytes::Bytes;
+
+/// Runs the step of this name over lines; `Err` carries a sentence for the person who ran it.
+pub fn run(step: &str, pairs: bool, input: impl BufRead, mut output: impl Write) -> Result<(), String> {
+    let mut write = |value: Value| writeln!(output, "{value}").map_err(|e| format!("cannot write the answer: {e}"));
+    match step {
+        "feed" => each(input, |line| write(feed(line)))?,
+        "read" => each(input, |line| write(read(line)))?,
+        "analyse" => each(input, |line| write(with_id(&line, &analyse(&article(&line)))))?,
+        "group" if pairs => each(input, |line| write(pair(&line)))?,
+        "group" => {
+            let mut grouper = stories::Grouper::new();
+            each(input, |line| {
+                let article = article(&line);
+                let placed = grouper.place(&fingerprint(&article, &analyse(&article)));
+                write(json!({"id": placed.article, "story": placed.story, "why": placed.why}))
+            })?;
+        }
+        "copies" => {
+            let mut copies = stories::Copies::new();
+            each(input, |line| {
+                let article = article(&line);
+                let found = copies.find(&fingerprint(&article, &analyse(&article)));
+                let mut answer = json!({"id": article.id});
+                if let (Some(copy), Some(fields)) = (found, answer.as_object_mut()) {
+                    fields.insert("origin".into(), copy.origin.into());
+                    fields.insert("share".into(), copy.share.into());
+                    fields.insert("kind".into(), copy.kind.into());
+                }
+                write(answer)
+            })?;
+        }
+        other => return Err(format!("there is no step {other}: the steps are feed, read, analyse, group and copies")),
+    }
+    Ok(())
+}
+
+/// Hands each line, read as JSON, to `f`.
+fn each(input: impl BufRead, mut f: impl FnMut(Value) -> Result<(), String>) -> Result<(), String> {
+    for (number, line) in input.lines().enumerate() {
+        let line = line.map_err(|e| format!("line {}: cannot be read: {e}", number + 1))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        f(serde_json::from_str(&line).map_err(|e| format!("line {}: is not JSON: {e}", number + 1))?)?;
+    }
+    Ok(())
+}
+
+/// An input line of the steps that take a document.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Document {
+    body: Bytes,
+    html: Bytes,
+    url: Option<String>,
+    headers: Map<String, Value>,
+    now: Option<Stamp>,
+}
+
+impl Document {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(Value::as_str)
+    }
+
+    fn context(&self) -> reader::Context<'_> {
+        reader::Context {
+            url: self.url.as_deref(),
+            content_type: self.header("content-type"),
+            content_location: self.header("content-location"),
+            content_language: self.header("content-language"),
+            now: self.now,
+        }
+    }
+}
+
+fn feed(line: Value) -> Value {
+    let id = line.get("id").cloned().unwrap_or_default();
+    let document: Document = serde_json::from_value(line).unwrap_or_default();
+    let (answer, flaws) = reader::feed(&document.body.0, &document.context());
+    match answer {
+        Ok(feed) => json!({"id": id, "ok": true, "feed": feed, "flaws": flaws}),
+        Err(error) => json!({"id": id, "ok": false, "error": error, "flaws": flaws}),
+    }
+}
+
+fn read(line: Value) -> Value {
+    let id = line.get("id").cloned().unwrap_or_default();
+    let document: Document = serde_json::from_value(line).unwrap_or_default();
+    let mut article = serde_json::to_value(reader::page(&document.html.0, &document.context()).article).unwrap_or_default();
+    if let Some(fields) = article.as_object_mut() {
+        fields.insert("id".into(), id);
+    }
+    article
+}
+
+/// The article of a line; what cannot be read is left out.
+fn article(line: &Value) -> Article {
+    serde_json::from_value(line.clone()).unwrap_or_default()
+}
+
+fn with_id(line: &Value, answer: &impl serde::Serialize) -> Value {
+    let mut answer = serde_json::to_value(answer).unwrap_or_default();
+    if let Some(fields) = answer.as_object_mut() {
+        fields.insert("id".into(), line.get("id").cloned().unwrap_or_default());
+    }
+    answer
+}
+
+fn pair(line: &Value) -> Value {
+    json!({"id": line.get("id"), "score": 0})
+}
