@@ -45,8 +45,30 @@ fn base64(text: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Encodes base 64 with padding (RFC 4648).
+pub fn base64_of(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_u32, |bits, &byte| (bits << 8) | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let digit = DIGITS[((bits >> (18 - 6 * place)) & 63) as usize];
+            out.push(if place > chunk.len() { '=' } else { char::from(digit) });
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn encoded_and_decoded() {
+        for text in ["", "h", "he", "hel", "hell"] {
+            assert_eq!(super::base64(super::base64_of(text.as_bytes()).as_bytes()), text.as_bytes());
+        }
+        assert_eq!(super::base64_of(b"hello"), "aGVsbG8=");
+    }
+
     #[test]
     fn decodes_with_and_without_padding() {
         assert_eq!(super::base64(b"aGVsbG8="), b"hello");

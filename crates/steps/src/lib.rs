@@ -3,6 +3,8 @@
 
 mod bytes;
 
+pub use bytes::base64_of;
+
 use std::io::{BufRead, Write};
 
 use analysis::{analyse, fingerprint};
