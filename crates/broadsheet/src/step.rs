@@ -53,7 +53,9 @@ fn document_line(step: &str, file: &str, url: Option<String>) -> Result<String, 
 fn print(out: &mut impl Write, step: &str, value: &Value) -> io::Result<()> {
     let text = |v: &Value| v.as_str().map(str::to_owned).or_else(|| v.get("value")?.as_str().map(str::to_owned));
     match step {
-        "feed" if value["ok"] == json!(false) => writeln!(out, "No feed: {}", text(&value["error"]).unwrap_or_default()),
+        "feed" if value["ok"] == json!(false) => {
+            writeln!(out, "No feed: {}", text(&value["error"]).unwrap_or_default())
+        }
         "feed" => {
             let feed = &value["feed"];
             writeln!(out, "{}\n", text(&feed["title"]).unwrap_or_default())?;

@@ -52,7 +52,9 @@ impl<R: BufRead> Iterator for Archive<R> {
             }
             if !line.starts_with(b"WARC/") {
                 if std::mem::replace(&mut self.sound, false) {
-                    return Some(Err(Flaw::new("something other than a record stands here; reading goes on at the next one")));
+                    return Some(Err(Flaw::new(
+                        "something other than a record stands here; reading goes on at the next one",
+                    )));
                 }
                 continue;
             }
@@ -233,7 +235,10 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Vec<String>, usize) {
         let (pages, flaws): (Vec<_>, Vec<_>) = archive(bytes).partition(Result::is_ok);
-        (pages.into_iter().map(|p| p.map(|p| String::from_utf8_lossy(&p.body).into_owned()).unwrap()).collect(), flaws.len())
+        (
+            pages.into_iter().map(|p| p.map(|p| String::from_utf8_lossy(&p.body).into_owned()).unwrap()).collect(),
+            flaws.len(),
+        )
     }
 
     #[test]
@@ -244,7 +249,10 @@ mod tests {
             + &record("resource", "http://b/", "two");
         assert_eq!(read(file.as_bytes()), (vec!["one".into(), "two".into()], 0));
         let page = archive(record("response", "http://a/", &answer("one")).as_bytes()).next().unwrap().unwrap();
-        assert_eq!((page.url.as_str(), page.status, page.content_type.as_deref()), ("http://a/", 200, Some("text/html")));
+        assert_eq!(
+            (page.url.as_str(), page.status, page.content_type.as_deref()),
+            ("http://a/", 200, Some("text/html"))
+        );
     }
 
     #[test]
@@ -264,7 +272,8 @@ mod tests {
 
     #[test]
     fn a_wrong_length_costs_one_record() {
-        let wrong = record("response", "http://a/", &answer("one")).replace("Content-Length: 47", "Content-Length: 147");
+        let wrong =
+            record("response", "http://a/", &answer("one")).replace("Content-Length: 47", "Content-Length: 147");
         assert!(wrong.contains("147"), "{wrong}");
         let rest = record("response", "http://b/", &answer("two")) + &record("response", "http://c/", &answer("three"));
         let (pages, flaws) = read((wrong + &rest).as_bytes());

@@ -101,7 +101,8 @@ fn feed(line: Value) -> Value {
 fn read(line: Value) -> Value {
     let id = line.get("id").cloned().unwrap_or_default();
     let document: Document = serde_json::from_value(line).unwrap_or_default();
-    let mut article = serde_json::to_value(reader::page(&document.html.0, &document.context()).article).unwrap_or_default();
+    let mut article =
+        serde_json::to_value(reader::page(&document.html.0, &document.context()).article).unwrap_or_default();
     if let Some(fields) = article.as_object_mut() {
         fields.insert("id".into(), id);
     }
