@@ -1,0 +1,352 @@
+//! What analysis found in articles: the whole as JSON, and rows to ask by speaker, name and day.
+
+use model::{Analysis, Id, NameKind, Span};
+
+use crate::changes::{self, ChangeKind};
+use crate::takedowns::{self, statement_key};
+use crate::text::{from_json, slug, to_json};
+use crate::{Arg, Fault, Row, Tx, args};
+
+/// An analysis to be saved.
+#[derive(Debug, Clone, Copy)]
+pub struct New<'a> {
+    /// The article.
+    pub article: Id,
+    /// Which of its readings.
+    pub revision: i64,
+    /// The article's outlet.
+    pub outlet: Id,
+    /// The article's instant ([`crate::articles::Head::instant`]).
+    pub instant: i64,
+    /// The version of the rules and weights that made it.
+    pub version: &'a str,
+    /// What was found.
+    pub analysis: &'a Analysis,
+    /// The text that the spans refer to ([`model::Article::body_text`]).
+    pub text: &'a str,
+    /// What grouping keeps of the article, as bytes; it starts from these after a change of holder.
+    pub print: Option<&'a [u8]>,
+}
+
+/// Something somebody is reported to have said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The article that reports it.
+    pub article: Id,
+    /// Its place in the article's analysis.
+    pub n: i64,
+    /// The speaker's slug; empty: not named.
+    pub speaker: String,
+    /// The speaker's name; empty: not named.
+    pub name: String,
+    /// The role given; empty: none.
+    pub role: String,
+    /// What was said, in the report's words.
+    pub content: String,
+    /// direct, mixed, indirect.
+    pub kind: String,
+    /// Who passed it on.
+    pub second_hand: Option<String>,
+    /// The article's instant.
+    pub instant: i64,
+    /// The article's outlet.
+    pub outlet: Id,
+}
+
+/// A person, organisation or place over all articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// For addresses.
+    pub slug: String,
+    /// The form most articles use.
+    pub name: String,
+    /// What most articles take it for.
+    pub kind: NameKind,
+    /// In how many articles it stands.
+    pub articles: i64,
+}
+
+/// A dated event told in an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    /// The article that tells it.
+    pub article: Id,
+    /// Its place in the article's analysis.
+    pub n: i64,
+    /// First day, `2026-03-02`.
+    pub first: Option<String>,
+    /// Last day.
+    pub last: Option<String>,
+    /// day, month, year, part, deadline.
+    pub exactness: String,
+    /// The sentence that tells it.
+    pub sentence: String,
+}
+
+/// Saves an analysis with its rows, in place of an earlier one. Names and statements that were taken down are left out of the rows.
+pub fn save(tx: &mut Tx, new: &New) -> Result<(), Fault> {
+    tx.execute(
+        "insert into analysis (article, revision, version, doc, print) values (?1, ?2, ?3, ?4, ?5)
+         on conflict (article) do update set revision = excluded.revision, version = excluded.version,
+            doc = excluded.doc, print = excluded.print",
+        args![new.article, new.revision, new.version, &to_json(new.analysis)?, new.print],
+    )?;
+    for table in ["statement", "name", "happening"] {
+        tx.execute(&format!("delete from {table} where article = ?1"), args![new.article])?;
+    }
+    let chars: Vec<char> = new.text.chars().collect();
+    save_statements(tx, new, &chars)?;
+    save_names(tx, new)?;
+    save_happenings(tx, new, &chars)?;
+    changes::note(tx, ChangeKind::Article, new.article);
+    Ok(())
+}
+
+/// The words of spans; pieces are joined by an ellipsis.
+fn words(chars: &[char], spans: &[Span]) -> String {
+    let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX).min(chars.len());
+    let pieces: Vec<String> = spans
+        .iter()
+        .filter_map(|span| chars.get(at(span.start)..at(span.end)))
+        .map(|part| part.iter().collect())
+        .collect();
+    pieces.join(" … ")
+}
+
+fn kind_word(kind: &impl serde::Serialize) -> Result<String, Fault> {
+    Ok(to_json(kind)?.trim_matches('"').to_owned())
+}
+
+fn save_statements(tx: &mut Tx, new: &New, chars: &[char]) -> Result<(), Fault> {
+    let down = takedowns::any(tx, takedowns::Kind::Statement)? || takedowns::any(tx, takedowns::Kind::Name)?;
+    let mut rows = Vec::new();
+    for (n, statement) in new.analysis.statements.iter().enumerate() {
+        let content = words(chars, &statement.content);
+        let name = statement.speaker.clone().unwrap_or_default();
+        let speaker = slug(&name);
+        if down
+            && (takedowns::stands(tx, takedowns::Kind::Statement, &[statement_key(new.article, &content)])?
+                || takedowns::stands(tx, takedowns::Kind::Name, std::slice::from_ref(&speaker))?)
+        {
+            continue;
+        }
+        let role = statement.role.clone().unwrap_or_default();
+        let second_hand = statement.second_hand.as_ref().map(|second| second.name.as_str());
+        rows.push((n, speaker, name, role, content, kind_word(&statement.kind)?, second_hand));
+    }
+    let values: Vec<Arg> = rows
+        .iter()
+        .flat_map(|(n, speaker, name, role, content, kind, second_hand)| {
+            [
+                new.article.into(),
+                (*n).into(),
+                speaker.into(),
+                name.into(),
+                role.into(),
+                content.into(),
+                kind.into(),
+                (*second_hand).into(),
+                new.instant.into(),
+                new.outlet.into(),
+            ]
+        })
+        .collect();
+    tx.insert(
+        "insert into statement (article, n, speaker, name, role, content, kind, second_hand, instant, outlet)",
+        10,
+        "",
+        &values,
+    )
+}
+
+fn save_names(tx: &mut Tx, new: &New) -> Result<(), Fault> {
+    let down = takedowns::any(tx, takedowns::Kind::Name)?;
+    let mut rows: Vec<(String, &str, String)> = Vec::new();
+    for name in &new.analysis.names {
+        let slug = slug(&name.name);
+        if slug.is_empty() || rows.iter().any(|(known, ..)| *known == slug) {
+            continue;
+        }
+        if down && takedowns::stands(tx, takedowns::Kind::Name, std::slice::from_ref(&slug))? {
+            continue;
+        }
+        rows.push((slug, &name.name, kind_word(&name.kind)?));
+    }
+    let values: Vec<Arg> = rows
+        .iter()
+        .flat_map(|(slug, name, kind)| {
+            [new.article.into(), slug.into(), (*name).into(), kind.into(), new.instant.into()]
+        })
+        .collect();
+    tx.insert("insert into name (article, slug, name, kind, instant)", 5, "", &values)
+}
+
+fn save_happenings(tx: &mut Tx, new: &New, chars: &[char]) -> Result<(), Fault> {
+    let rows: Vec<_> = new
+        .analysis
+        .happenings
+        .iter()
+        .map(|h| {
+            (h.begin.map(|d| d.to_string()), h.end.map(|d| d.to_string()), &h.precision, words(chars, &[h.sentence]))
+        })
+        .collect();
+    let values: Vec<Arg> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(n, (first, last, exactness, sentence))| {
+            [
+                new.article.into(),
+                n.into(),
+                first.as_ref().into(),
+                last.as_ref().into(),
+                (*exactness).into(),
+                sentence.into(),
+            ]
+        })
+        .collect();
+    tx.insert("insert into happening (article, n, first, last, exactness, sentence)", 6, "", &values)
+}
+
+/// The analysis of an article.
+pub fn get(tx: &mut Tx, article: Id) -> Result<Option<Analysis>, Fault> {
+    tx.one("select doc from analysis where article = ?1", args![article])?
+        .map(|mut row| from_json(&row.text()?))
+        .transpose()
+}
+
+/// Which reading was analysed, and by which version of the rules; `None`: none yet.
+pub fn state(tx: &mut Tx, article: Id) -> Result<Option<(i64, String)>, Fault> {
+    tx.one("select revision, version from analysis where article = ?1", args![article])?
+        .map(|mut row| Ok((row.int()?, row.text()?)))
+        .transpose()
+}
+
+/// What grouping keeps of the articles that arrived after a number, in order: (arrival, article, bytes). An article that
+/// has not been analysed yet has no bytes.
+pub fn prints(tx: &mut Tx, after: i64, limit: usize) -> Result<Vec<(i64, Id, Option<Vec<u8>>)>, Fault> {
+    tx.list(
+        "select article.arrival, article.id, analysis.print from article left join analysis on analysis.article = article.id
+         where article.arrival > ?1 order by article.arrival limit ?2",
+        args![after, limit],
+        |mut row| Ok((row.int()?, row.id()?, row.maybe_bytes()?)),
+    )
+}
+
+const STATEMENT: &str = "select statement.article, statement.n, statement.speaker, statement.name, statement.role,
+    statement.content, statement.kind, statement.second_hand, statement.instant, statement.outlet from statement";
+
+fn read_statement(mut row: Row) -> Result<Statement, Fault> {
+    Ok(Statement {
+        article: row.id()?,
+        n: row.int()?,
+        speaker: row.text()?,
+        name: row.text()?,
+        role: row.text()?,
+        content: row.text()?,
+        kind: row.text()?,
+        second_hand: row.maybe_text()?,
+        instant: row.int()?,
+        outlet: row.id()?,
+    })
+}
+
+/// An article's statements.
+pub fn statements(tx: &mut Tx, article: Id) -> Result<Vec<Statement>, Fault> {
+    tx.list(&format!("{STATEMENT} where article = ?1 order by n"), args![article], read_statement)
+}
+
+/// What a speaker is reported to have said, the latest first; `before` is the instant where the page before ended.
+pub fn statements_by(tx: &mut Tx, speaker: &str, before: Option<i64>, limit: usize) -> Result<Vec<Statement>, Fault> {
+    tx.list(
+        &format!("{STATEMENT} where speaker = ?1 and instant < ?2 order by instant desc, article, n limit ?3"),
+        args![speaker, before.unwrap_or(i64::MAX), limit],
+        read_statement,
+    )
+}
+
+/// What others say in articles that speak of a name, where the statement itself has its name in it; the latest first.
+pub fn statements_about(tx: &mut Tx, slug: &str, before: Option<i64>, limit: usize) -> Result<Vec<Statement>, Fault> {
+    let statements = tx.list(
+        &format!(
+            "{STATEMENT} join name on name.article = statement.article and name.slug = ?1
+             where statement.instant < ?2 and statement.speaker <> ?1
+             order by statement.instant desc, statement.article, statement.n limit ?3"
+        ),
+        args![slug, before.unwrap_or(i64::MAX), limit.saturating_mul(20)],
+        read_statement,
+    )?;
+    let last = slug.rsplit('-').next().unwrap_or(slug);
+    let speaks_of = |s: &Statement| crate::slug(&s.content).split('-').any(|word| word == last);
+    Ok(statements.into_iter().filter(speaks_of).take(limit).collect())
+}
+
+/// The names in an article.
+pub fn names(tx: &mut Tx, article: Id) -> Result<Vec<Name>, Fault> {
+    tx.list("select slug, name, kind, 1 from name where article = ?1 order by slug", args![article], read_name)
+}
+
+fn read_name(mut row: Row) -> Result<Name, Fault> {
+    Ok(Name {
+        slug: row.text()?,
+        name: row.text()?,
+        kind: from_json(&format!("\"{}\"", row.text()?)).unwrap_or(NameKind::Person),
+        articles: row.int()?,
+    })
+}
+
+/// A name over all articles; `None`: no article has it.
+pub fn name(tx: &mut Tx, slug: &str) -> Result<Option<Name>, Fault> {
+    let forms = tx.list(
+        "select slug, name, kind, count(*) from name where slug = ?1 group by slug, name, kind order by 4 desc, name, kind",
+        args![slug],
+        read_name,
+    )?;
+    let articles = forms.iter().map(|form| form.articles).sum();
+    Ok(forms.into_iter().next().map(|form| Name { articles, ..form }))
+}
+
+/// The articles a name stands in, the latest first: (article, instant).
+pub fn articles_with(tx: &mut Tx, slug: &str, before: Option<i64>, limit: usize) -> Result<Vec<(Id, i64)>, Fault> {
+    tx.list(
+        "select article, instant from name where slug = ?1 and instant < ?2 order by instant desc, article limit ?3",
+        args![slug, before.unwrap_or(i64::MAX), limit],
+        |mut row| Ok((row.id()?, row.int()?)),
+    )
+}
+
+/// The stories a name stands in, the latest first, with how many of their reports have it.
+pub fn stories_with(tx: &mut Tx, slug: &str, limit: usize) -> Result<Vec<(Id, i64)>, Fault> {
+    tx.list(
+        "select member.story, count(*) from name join member on member.article = name.article where name.slug = ?1
+         group by member.story order by max(name.instant) desc, member.story limit ?2",
+        args![slug, limit],
+        |mut row| Ok((row.id()?, row.int()?)),
+    )
+}
+
+/// The names most articles since then speak of.
+pub fn top_names(tx: &mut Tx, since: i64, limit: usize) -> Result<Vec<Name>, Fault> {
+    tx.list(
+        "select slug, min(name), min(kind), count(*) from name where instant >= ?1 group by slug order by 4 desc, slug limit ?2",
+        args![since, limit],
+        read_name,
+    )
+}
+
+/// The happenings told in an article.
+pub fn happenings(tx: &mut Tx, article: Id) -> Result<Vec<Happening>, Fault> {
+    tx.list(
+        "select article, n, first, last, exactness, sentence from happening where article = ?1 order by n",
+        args![article],
+        |mut row| {
+            Ok(Happening {
+                article: row.id()?,
+                n: row.int()?,
+                first: row.maybe_text()?,
+                last: row.maybe_text()?,
+                exactness: row.text()?,
+                sentence: row.text()?,
+            })
+        },
+    )
+}

@@ -1,0 +1,169 @@
+//! The log of decisions about stories: where the machine placed each article and why, and what editors overruled.
+//!
+//! A decision gets its number when it is written. A machine's decision takes its *turn* at once; an editor's waits until the
+//! holder of the grouping lease applies it and takes its turn then. Replaying by turn gives the same stories again.
+
+use model::Id;
+
+use crate::changes::next;
+use crate::{Fault, Row, Tx, args};
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An article was placed in a story (machine).
+    Place,
+    /// An article was laid aside by grouping (machine).
+    Aside,
+    /// Two stories are one.
+    Merge,
+    /// Reports become a story of their own.
+    Split,
+    /// A report belongs to another story.
+    Move,
+    /// A story stays at the top, or no longer.
+    Pin,
+    /// A story is not shown, or shown again.
+    Hide,
+    /// A story's own headline.
+    Rename,
+    /// An earlier decision does not hold.
+    Undo,
+}
+
+const KINDS: &[(Kind, &str)] = &[
+    (Kind::Place, "place"),
+    (Kind::Aside, "aside"),
+    (Kind::Merge, "merge"),
+    (Kind::Split, "split"),
+    (Kind::Move, "move"),
+    (Kind::Pin, "pin"),
+    (Kind::Hide, "hide"),
+    (Kind::Rename, "rename"),
+    (Kind::Undo, "undo"),
+];
+
+impl Kind {
+    /// As written in tables and exports.
+    pub fn word(self) -> &'static str {
+        KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// A decision to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct New {
+    /// What was decided.
+    pub kind: Kind,
+    /// The editor; `None`: the machine.
+    pub who: Option<String>,
+    /// The article it is about.
+    pub article: Option<Id>,
+    /// The story it is about.
+    pub story: Option<Id>,
+    /// The version of the machine's rules and weights; empty for an editor's.
+    pub model: String,
+    /// The rest as JSON: why, the other story, the headline; the number of what is undone.
+    pub doc: String,
+}
+
+/// A decision in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Its number in the order of writing.
+    pub n: i64,
+    /// Its number in the order of applying; `None`: not yet applied.
+    pub turn: Option<i64>,
+    /// When it was written.
+    pub at: i64,
+    /// Undone by a later one.
+    pub undone: bool,
+    /// What was decided.
+    pub what: New,
+}
+
+/// Writes decisions; the number of the first.
+pub fn add(tx: &mut Tx, decisions: &[New], now: i64) -> Result<i64, Fault> {
+    let first = next(tx, "decision", decisions.len())?;
+    let mut values = Vec::with_capacity(decisions.len() * 9);
+    for (n, new) in (first..).zip(decisions) {
+        values.extend_from_slice(args![
+            n,
+            new.who.is_none().then_some(n),
+            now,
+            new.kind.word(),
+            new.who.as_ref(),
+            new.article,
+            new.story,
+            &new.model,
+            &new.doc
+        ]);
+        values.push(false.into());
+    }
+    tx.insert("insert into decision (n, turn, at, kind, who, article, story, model, doc, undone)", 10, "", &values)?;
+    Ok(first)
+}
+
+const DECISION: &str = "select n, turn, at, undone, kind, who, article, story, model, doc from decision";
+
+fn read(mut row: Row) -> Result<Decision, Fault> {
+    let (n, turn, at, undone, word) = (row.int()?, row.maybe_int()?, row.int()?, row.flag()?, row.text()?);
+    let kind = KINDS.iter().find(|(_, w)| *w == word).map(|(kind, _)| *kind);
+    let kind =
+        kind.ok_or_else(|| Fault::bug(format!("decision {n} is of the kind {word}, which a newer Broadsheet knows")))?;
+    let what = New {
+        kind,
+        who: row.maybe_text()?,
+        article: row.maybe_id()?,
+        story: row.maybe_id()?,
+        model: row.text()?,
+        doc: row.text()?,
+    };
+    Ok(Decision { n, turn, at, undone, what })
+}
+
+/// The decisions written after number `n`, in that order.
+pub fn since(tx: &mut Tx, n: i64, limit: usize) -> Result<Vec<Decision>, Fault> {
+    tx.list(&format!("{DECISION} where n > ?1 order by n limit ?2"), args![n, limit], read)
+}
+
+/// The decisions applied after `turn`, in the order in which they were: what a new holder of the lease replays.
+pub fn applied(tx: &mut Tx, turn: i64, limit: usize) -> Result<Vec<Decision>, Fault> {
+    tx.list(&format!("{DECISION} where turn > ?1 order by turn limit ?2"), args![turn, limit], read)
+}
+
+/// Editors' decisions that wait for the holder of the lease.
+pub fn pending(tx: &mut Tx, limit: usize) -> Result<Vec<Decision>, Fault> {
+    tx.list(&format!("{DECISION} where turn is null order by n limit ?1"), args![limit], read)
+}
+
+/// Marks an editor's decision as applied; its turn. `None`: it had one.
+pub fn apply(tx: &mut Tx, n: i64) -> Result<Option<i64>, Fault> {
+    let turn = next(tx, "decision", 1)?;
+    Ok((tx.execute("update decision set turn = ?2 where n = ?1 and turn is null", args![n, turn])? > 0).then_some(turn))
+}
+
+/// Marks a decision as undone (in the transaction that applies the undoing).
+pub fn set_undone(tx: &mut Tx, n: i64, undone: bool) -> Result<bool, Fault> {
+    Ok(tx.execute("update decision set undone = ?2 where n = ?1", args![n, undone])? > 0)
+}
+
+/// One decision.
+pub fn get(tx: &mut Tx, n: i64) -> Result<Option<Decision>, Fault> {
+    tx.one(&format!("{DECISION} where n = ?1"), args![n])?.map(read).transpose()
+}
+
+/// The decisions of editors, the latest first.
+pub fn of_editors(tx: &mut Tx, limit: usize) -> Result<Vec<Decision>, Fault> {
+    tx.list(
+        &format!("{DECISION} where kind <> 'place' and kind <> 'aside' order by n desc limit ?1"),
+        args![limit],
+        read,
+    )
+}
+
+/// Takes back every turn but the machine's placements are deleted: what `rebuild` begins with. Editors' decisions keep the
+/// order of their turns through `applied` before this call.
+pub fn forget_placements(tx: &mut Tx) -> Result<u64, Fault> {
+    tx.execute("delete from decision where kind = 'place' or kind = 'aside'", args![])
+}

@@ -1,0 +1,169 @@
+//! The PostgreSQL half: a small pool of connections, each with its prepared statements.
+
+use std::fmt::Write as _;
+use std::str::FromStr;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use postgres::types::{ToSql, Type};
+use postgres::{Client, Config, NoTls, Statement};
+use rustc_hash::FxHashMap;
+
+use super::value::{Arg, Row, Value};
+use crate::{Fault, FaultKind};
+
+/// A host that does not answer is given up after this time, so that the next one of the address is tried.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// A connection with its prepared statements.
+pub(crate) struct Connected {
+    client: Client,
+    statements: FxHashMap<String, Statement>,
+}
+
+/// A pool of connections to one database.
+pub(crate) struct Postgres {
+    config: Config,
+    pool: Mutex<Pool>,
+    back: Condvar,
+    connections_max: usize,
+}
+
+#[derive(Default)]
+struct Pool {
+    idle: Vec<Connected>,
+    open: usize,
+}
+
+impl Postgres {
+    /// Reads the address; connects when the first connection is wanted.
+    pub(crate) fn new(address: &str, connections_max: usize) -> Result<Self, Fault> {
+        let mut config = Config::from_str(address).map_err(|e| {
+            let why = std::error::Error::source(&e).map_or_else(|| e.to_string(), ToString::to_string);
+            Fault::new(FaultKind::Refused, format!("the setting `store` is no address of a PostgreSQL database: {why}"))
+        })?;
+        config.application_name("broadsheet");
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECT);
+        }
+        config.tcp_user_timeout(Duration::from_secs(10));
+        Ok(Self { config, pool: Mutex::default(), back: Condvar::new(), connections_max: connections_max.max(1) })
+    }
+
+    /// A connection, idle or new; waits where all are in use.
+    pub(crate) fn take(&self) -> Result<Connected, Fault> {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            while let Some(connected) = pool.idle.pop() {
+                if !connected.client.is_closed() {
+                    return Ok(connected);
+                }
+                pool.open -= 1;
+            }
+            if pool.open < self.connections_max {
+                break;
+            }
+            pool = self.back.wait(pool).unwrap_or_else(PoisonError::into_inner);
+        }
+        pool.open += 1;
+        drop(pool);
+        match self.config.connect(NoTls) {
+            Ok(client) => Ok(Connected { client, statements: FxHashMap::default() }),
+            Err(error) => {
+                self.gone();
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Gives a connection back that is fit for the next one.
+    pub(crate) fn give(&self, connected: Connected) {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner).idle.push(connected);
+        self.back.notify_one();
+    }
+
+    /// One connection fewer.
+    pub(crate) fn gone(&self) {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
+        self.back.notify_one();
+    }
+}
+
+impl Connected {
+    /// Runs statements without parameters, such as `begin`.
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
+        Ok(self.client.batch_execute(sql)?)
+    }
+
+    /// Runs a statement; how many rows it touched.
+    pub(crate) fn execute(&mut self, sql: &str, args: &[Arg]) -> Result<u64, Fault> {
+        let statement = self.prepare(sql)?;
+        self.client.execute(&statement, &refs(args)).map_err(|e| told(sql, e))
+    }
+
+    /// The rows of an answer.
+    pub(crate) fn query(&mut self, sql: &str, args: &[Arg]) -> Result<Vec<Row>, Fault> {
+        let statement = self.prepare(sql)?;
+        let rows = self.client.query(&statement, &refs(args)).map_err(|e| told(sql, e))?;
+        rows.iter().map(row).collect()
+    }
+
+    /// The names of a table's columns.
+    pub(crate) fn columns(&mut self, table: &str) -> Result<Vec<String>, Fault> {
+        let statement = self.client.prepare(&format!("select * from {table} limit 0"))?;
+        Ok(statement.columns().iter().map(|column| column.name().to_owned()).collect())
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<Statement, Fault> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(&localised(sql)).map_err(|e| told(sql, e))?;
+        self.statements.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+fn refs<'a>(args: &'a [Arg<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+    args.iter().map(|arg| arg as &(dyn ToSql + Sync)).collect()
+}
+
+/// `?1` → `$1`; the text in square brackets stays, without the brackets.
+pub(crate) fn localised(sql: &str) -> String {
+    let mut out = String::with_capacity(sql.len());
+    for c in sql.chars() {
+        match c {
+            '?' => out.push('$'),
+            '[' | ']' => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn row(row: &postgres::Row) -> Result<Row, Fault> {
+    let mut values = Vec::with_capacity(row.len());
+    for (i, column) in row.columns().iter().enumerate() {
+        let kind = column.type_();
+        let value = match *kind {
+            Type::INT8 => row.try_get::<_, Option<i64>>(i)?.map(Value::Int),
+            Type::INT4 => row.try_get::<_, Option<i32>>(i)?.map(|n| Value::Int(i64::from(n))),
+            Type::BOOL => row.try_get::<_, Option<bool>>(i)?.map(|yes| Value::Int(i64::from(yes))),
+            Type::FLOAT8 => row.try_get::<_, Option<f64>>(i)?.map(Value::Real),
+            Type::TEXT | Type::VARCHAR | Type::NAME => row.try_get::<_, Option<String>>(i)?.map(Value::Text),
+            Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(i)?.map(Value::Bytes),
+            _ => return Err(Fault::bug(format!("a column {} of the type {kind}: cast it", column.name()))),
+        };
+        values.push(value.unwrap_or(Value::Null));
+    }
+    Ok(Row::new(values))
+}
+
+/// A mistake in a statement names the statement.
+fn told(sql: &str, error: postgres::Error) -> Fault {
+    let mut fault = Fault::from(error);
+    if fault.kind == FaultKind::Bug {
+        let _ = write!(fault.sentence, " in: {sql}");
+    }
+    fault
+}

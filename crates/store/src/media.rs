@@ -1,0 +1,170 @@
+//! Pictures and files: bytes under the data directory by the hash of their content, and what is known of each.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::text::hex;
+use crate::{Fault, FaultKind, Row, Tx, args};
+
+/// The folder of the bytes. Two first letters of the hash are a folder, so that none grows too large.
+#[derive(Debug, Clone)]
+pub struct Files {
+    folder: PathBuf,
+}
+
+impl Files {
+    /// The files in this folder, which is made when the first one is written.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where the bytes of this hash lie; `None`: it is no hash.
+    pub fn path(&self, hash: &str) -> Option<PathBuf> {
+        let sound = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        sound.then(|| self.folder.join(hash.get(..2).unwrap_or_default()).join(hash))
+    }
+
+    /// Keeps bytes, on the disk when this returns; their hash.
+    pub fn put(&self, bytes: &[u8]) -> Result<String, Fault> {
+        let hash = hex(blake3::hash(bytes).as_bytes());
+        let Some(path) = self.path(&hash) else { return Err(Fault::bug("a hash that is none")) };
+        if path.exists() {
+            return Ok(hash);
+        }
+        let part = path.with_extension(format!("{}.part", crate::text::random()?));
+        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
+            let mut file = std::fs::File::create(&part)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            std::fs::rename(&part, &path)
+        });
+        if let Err(error) = written {
+            let _ = std::fs::remove_file(&part);
+            return Err(Fault::new(FaultKind::Full, format!("{} cannot be written: {error}", path.display())));
+        }
+        Ok(hash)
+    }
+
+    /// The bytes of a hash; `None`: they are not here.
+    pub fn get(&self, hash: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.path(hash)?).ok()
+    }
+
+    /// Deletes bytes.
+    pub fn delete(&self, hash: &str) {
+        if let Some(path) = self.path(hash) {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+/// What is known of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Medium {
+    /// blake3 of its bytes, hexadecimal.
+    pub hash: String,
+    /// Media type, as found in the bytes.
+    pub kind: String,
+    /// How many bytes.
+    pub bytes: i64,
+    /// Pixels; 0: no picture.
+    pub width: i64,
+    /// Pixels; 0: no picture.
+    pub height: i64,
+    /// The hub's own: never dropped from the cache.
+    pub own: bool,
+    /// When it was last shown.
+    pub used: i64,
+}
+
+/// Saves what is known of a file.
+pub fn save(tx: &mut Tx, medium: &Medium) -> Result<(), Fault> {
+    tx.execute(
+        "insert into media (hash, type, bytes, width, height, own, used) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         on conflict (hash) do update set used = excluded.used,
+            own = case when media.own = 1 then 1 else excluded.own end",
+        args![&medium.hash, &medium.kind, medium.bytes, medium.width, medium.height, medium.own, medium.used],
+    )?;
+    Ok(())
+}
+
+const MEDIUM: &str = "select hash, type, bytes, width, height, own, used from media";
+
+fn read(mut row: Row) -> Result<Medium, Fault> {
+    Ok(Medium {
+        hash: row.text()?,
+        kind: row.text()?,
+        bytes: row.int()?,
+        width: row.int()?,
+        height: row.int()?,
+        own: row.flag()?,
+        used: row.int()?,
+    })
+}
+
+/// What is known of a file.
+pub fn get(tx: &mut Tx, hash: &str) -> Result<Option<Medium>, Fault> {
+    tx.one(&format!("{MEDIUM} where hash = ?1"), args![hash])?.map(read).transpose()
+}
+
+/// Notes that a file was shown; once in some hours is enough.
+pub fn touch(tx: &mut Tx, hash: &str, now: i64) -> Result<(), Fault> {
+    tx.execute("update media set used = ?2 where hash = ?1", args![hash, now])?;
+    Ok(())
+}
+
+/// A picture elsewhere: what became of fetching it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The hash of its bytes here; `None`: there are none.
+    pub hash: Option<String>,
+    /// When it was asked for.
+    pub at: i64,
+    /// Why it is not here.
+    pub fault: Option<String>,
+}
+
+/// What became of fetching the picture at an address.
+pub fn picture(tx: &mut Tx, address: &str) -> Result<Option<Picture>, Fault> {
+    tx.one("select hash, at, fault from picture where address = ?1", args![address])?
+        .map(|mut row| Ok(Picture { hash: row.maybe_text()?, at: row.int()?, fault: row.maybe_text()? }))
+        .transpose()
+}
+
+/// Notes what became of fetching the picture at an address.
+pub fn save_picture(tx: &mut Tx, address: &str, picture: &Picture) -> Result<(), Fault> {
+    tx.execute(
+        "insert into picture (address, hash, at, fault) values (?1, ?2, ?3, ?4)
+         on conflict (address) do update set hash = excluded.hash, at = excluded.at, fault = excluded.fault",
+        args![address, picture.hash.as_ref(), picture.at, picture.fault.as_ref()],
+    )?;
+    Ok(())
+}
+
+/// Drops other outlets' pictures, the longest unused first, until at most `bytes_max` are left; their hashes, whose bytes
+/// ([`Files::delete`]) go after the commit.
+pub fn shrink(tx: &mut Tx, bytes_max: i64) -> Result<Vec<String>, Fault> {
+    let total = tx.number("select cast(coalesce(sum(bytes), 0) as bigint) from media where own = 0", args![])?;
+    let (mut over, mut dropped) = (total - bytes_max, Vec::new());
+    while over > 0 {
+        let oldest = tx.list(&format!("{MEDIUM} where own = 0 order by used, hash limit 100"), args![], read)?;
+        if oldest.is_empty() {
+            break;
+        }
+        for medium in oldest {
+            if over <= 0 {
+                break;
+            }
+            tx.execute("delete from media where hash = ?1", args![&medium.hash])?;
+            tx.execute("delete from picture where hash = ?1", args![&medium.hash])?;
+            over -= medium.bytes;
+            dropped.push(medium.hash);
+        }
+    }
+    Ok(dropped)
+}
