@@ -1,6 +1,6 @@
 //! WARC (ISO 28500:2017): archived pages, one record after the other, damaged and truncated files included.
 
-use std::io::{BufRead, Chain, Cursor, Read};
+use std::io::{self, BufRead, Read};
 
 use memchr::memmem;
 use model::{Flaw, limits};
@@ -25,13 +25,13 @@ pub struct ArchivedPage {
 /// What a WARC file holds, in order: pages, and flaws where something could not be read. Reading goes on after damage at
 /// the next record.
 pub struct Archive<R> {
-    input: Chain<Cursor<Vec<u8>>, R>,
+    input: Rewindable<R>,
     sound: bool,
 }
 
 /// Reads the WARC records in `input` (already unpacked).
 pub fn archive<R: BufRead>(input: R) -> Archive<R> {
-    Archive { input: Cursor::new(Vec::new()).chain(input), sound: true }
+    Archive { input: Rewindable { before: Vec::new(), at: 0, rest: input }, sound: true }
 }
 
 /// Bytes of a record's block that are kept: a page of the largest size and its headers.
@@ -112,7 +112,7 @@ impl<R: BufRead> Archive<R> {
             // A wrong length swallows the records after it: give back what begins with one.
             if let Some(at) = memmem::find(&block, b"\r\n\r\nWARC/1.") {
                 let rest = block.split_off(at);
-                self.give_back(&rest);
+                self.input.give_back(&rest);
                 return Err(Flaw::new(format!("the record of {url} tells a wrong length and was left out")));
             }
             if short {
@@ -146,18 +146,46 @@ impl<R: BufRead> Archive<R> {
         let next = next.get(..count).unwrap_or_default().to_vec();
         let ends = next.is_empty() || next == b"\r\n\r\n" || next.starts_with(b"\n\n") || next == b"WARC";
         if next != b"\r\n\r\n" {
-            self.give_back(&next);
+            self.input.give_back(&next);
         }
         ends
     }
+}
 
+/// An input into which bytes can be put back.
+struct Rewindable<R> {
+    before: Vec<u8>,
+    at: usize,
+    rest: R,
+}
+
+impl<R> Rewindable<R> {
     /// Puts bytes back before what is read next.
     fn give_back(&mut self, bytes: &[u8]) {
-        let (before, _) = self.input.get_mut();
-        let position = usize::try_from(before.position()).unwrap_or(usize::MAX);
         let mut all = bytes.to_vec();
-        all.extend_from_slice(before.get_ref().get(position..).unwrap_or_default());
-        *before = Cursor::new(all);
+        all.extend_from_slice(self.before.get(self.at..).unwrap_or_default());
+        (self.before, self.at) = (all, 0);
+    }
+}
+
+impl<R: BufRead> Read for Rewindable<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(out)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl<R: BufRead> BufRead for Rewindable<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self.before.get(self.at..) {
+            Some(bytes) if !bytes.is_empty() => Ok(bytes),
+            _ => self.rest.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, count: usize) {
+        if self.at < self.before.len() { self.at += count } else { self.rest.consume(count) }
     }
 }
 
