@@ -1,6 +1,10 @@
 //! Bytes to nouns: feeds, pages, OPML, sitemaps, charsets, dates. All input is hostile; nothing here fails, and what was odd
 //! is told as flaws. Pure: no clock (it comes as `now`), no file, no socket.
 
+mod charset;
+pub mod dates;
+mod entities;
+mod tree;
 mod warc;
 
 pub use warc::{Archive, ArchivedPage, archive};

@@ -1,0 +1,135 @@
+//! The pipeline: how an article travels. One small file a loop; each step takes a batch of work, calls one pure room, and writes
+//! the result and the work that follows from it in one transaction.
+//!
+//! [`poll`] → [`fetch`] → [`read`] → [`group`] → [`view`]; the search index and the pages follow the store's numbered changes.
+
+pub mod complete;
+pub mod discover;
+pub mod fetch;
+pub mod group;
+pub mod picture;
+pub mod poll;
+pub mod read;
+pub mod section;
+pub mod tidy;
+pub mod view;
+pub mod work;
+
+use std::{future::Future, sync::Arc, thread::JoinHandle, time::Duration};
+
+use model::Entry;
+use store::Fault;
+use tokio::sync::Semaphore;
+
+use crate::hub::{Hub, turns};
+
+/// How long an idle loop waits before it looks again.
+const IDLE: Duration = Duration::from_millis(200);
+
+/// Starts the loops of this node's roles; each ends when the hub is asked to stop.
+pub fn start(hub: &Arc<Hub>, runtime: &tokio::runtime::Handle) -> Vec<JoinHandle<()>> {
+    work::keep_panics();
+    let has = |role: &str| hub.settings.roles.iter().any(|r| r == role);
+    let mut threads = Vec::new();
+    if has("fetch") {
+        let tasks = runtime.clone();
+        threads.extend([
+            in_thread(hub, "loop poll", { let tasks = tasks.clone(); move |hub| tasks.block_on(poll::run(hub)) }),
+            in_thread(hub, "loop fetch", { let tasks = tasks.clone(); move |hub| tasks.block_on(fetch::run(hub)) }),
+            in_thread(hub, "loop discover", { let tasks = tasks.clone(); move |hub| tasks.block_on(discover::run(hub)) }),
+            in_thread(hub, "loop picture", move |hub| tasks.block_on(picture::run(hub))),
+        ]);
+    }
+    if has("work") {
+        threads.push(in_thread(hub, "loop read", |hub| turns(&hub, "read", IDLE, || read::turn(&hub))));
+        threads.push(in_thread(hub, "loop view", |hub| turns(&hub, "view", IDLE, || view::turn(&hub))));
+        threads.push(in_thread(hub, "loop tidy", |hub| turns(&hub, "tidy", tidy::EVERY, || tidy::turn(&hub))));
+    }
+    if has("group") {
+        threads.push(in_thread(hub, "loop group", group::run));
+    }
+    threads
+}
+
+fn in_thread(hub: &Arc<Hub>, name: &str, run: impl FnOnce(Arc<Hub>) + Send + 'static) -> JoinHandle<()> {
+    let hub = hub.clone();
+    let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || run(hub));
+    spawned.unwrap_or_else(|e| std::thread::spawn(move || tracing::error!("a loop could not start: {e}")))
+}
+
+/// Claims items as long as there are free slots and hands each to a task of its own.
+async fn net_turns<T, Claim, Run, Done>(
+    hub: &Arc<Hub>,
+    name: &'static str,
+    slots: &Arc<Semaphore>,
+    batch: usize,
+    claim: Claim,
+    run: Run,
+) where
+    T: Send + 'static,
+    Claim: Fn(usize) -> Result<Vec<T>, Fault> + Clone + Send + 'static,
+    Run: Fn(Arc<Hub>, T) -> Done,
+    Done: Future<Output = ()> + Send + 'static,
+{
+    let all = u32::try_from(slots.available_permits()).unwrap_or(u32::MAX);
+    let mut told = String::new();
+    while !hub.stop.asked() {
+        let free = slots.available_permits().min(batch);
+        let claim = claim.clone();
+        let claimed = if free == 0 { Ok(Vec::new()) } else { blocking(hub, move |_| claim(free)).await };
+        let wait = match claimed {
+            Ok(items) if items.is_empty() => IDLE,
+            Ok(items) => {
+                told.clear();
+                for item in items {
+                    let Ok(slot) = slots.clone().acquire_owned().await else { return };
+                    let task = run(hub.clone(), item);
+                    tokio::spawn(async move {
+                        task.await;
+                        drop(slot);
+                    });
+                }
+                Duration::from_millis(20)
+            }
+            Err(fault) => {
+                if told != fault.sentence {
+                    tracing::warn!("{name}: {fault}");
+                    told.clone_from(&fault.sentence);
+                }
+                fault.retry_after().unwrap_or(Duration::from_secs(5))
+            }
+        };
+        tokio::time::sleep(wait).await;
+    }
+    // What is under way may still end well; what does not is due again when its claim runs out.
+    let _ = tokio::time::timeout(Duration::from_secs(5), slots.acquire_many(all)).await;
+}
+
+/// Runs what blocks (the store, a parser) on a thread that may block.
+async fn blocking<T: Send + 'static>(
+    hub: &Arc<Hub>,
+    f: impl FnOnce(&Hub) -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    let hub = hub.clone();
+    match tokio::task::spawn_blocking(move || f(&hub)).await {
+        Ok(answer) => answer,
+        Err(panic) => Err(Fault::bug(format!("a step ended in a panic: {panic}"))),
+    }
+}
+
+/// The key of each entry (its id, else its address, else its title and date) and a digest of what it says.
+pub fn entry_keys(entries: &[Entry]) -> Vec<(String, [u8; 16])> {
+    let key = |entry: &Entry| {
+        entry.id.clone().or_else(|| entry.link.as_deref().and_then(store::addresses::clean)).unwrap_or_else(|| {
+            let title = entry.title.as_ref().map(|t| t.value.as_str()).unwrap_or_default();
+            format!("{title}\n{}", entry.published.map(|s| s.to_string()).unwrap_or_default())
+        })
+    };
+    let digest = |entry: &Entry| {
+        let json = serde_json::to_vec(entry).unwrap_or_default();
+        let mut digest = [0; 16];
+        digest.copy_from_slice(blake3::hash(&json).as_bytes().first_chunk::<16>().unwrap_or(&[0; 16]));
+        digest
+    };
+    entries.iter().map(|entry| (key(entry), digest(entry))).collect()
+}

@@ -1,0 +1,117 @@
+//! read: pages fetched or archived → articles with their analysis, stored in their order of arrival.
+
+use std::collections::BTreeMap;
+
+use model::{Analysis, Article, Outlet, Stamp};
+use store::{Fault, analyses, articles, outlets, raw, work};
+
+use super::work::{LEASE, PICTURE, PageItem, RawHead, READ, guarded, panicked};
+use crate::{
+    hub::{Hub, now},
+    pipeline::{complete::complete, section},
+};
+
+/// Pages in one transaction: enough to make its cost small, few enough that a crash costs little.
+const BATCH: usize = 32;
+
+/// A page read and analysed, ready to be stored.
+struct Done {
+    claim: work::Claim,
+    item: PageItem,
+    head: RawHead,
+    outlet: Outlet,
+    article: Article,
+    analysis: Analysis,
+}
+
+/// One turn: claims a batch, reads it, stores it. False: there was nothing to do.
+pub fn turn(hub: &Hub) -> Result<bool, Fault> {
+    let claims = hub.store.write(|tx| work::claim(tx, READ, BATCH, now(), LEASE))?;
+    if claims.is_empty() {
+        return Ok(false);
+    }
+    let mut done = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let loaded = hub.store.read(|tx| load(tx, &claim))?;
+        let Some((item, head, body, outlet)) = loaded else {
+            hub.store.write(|tx| work::finish(tx, &claim))?;
+            continue;
+        };
+        match guarded(|| read(&item, &head, &body, &outlet)) {
+            Ok((article, analysis)) => done.push(Done { claim, item, head, outlet, article, analysis }),
+            Err(why) => panicked(&hub.store, &claim, &why, Some(&body), hub.settings.work_tries)?,
+        }
+    }
+    hub.store.write(|tx| store_batch(hub, tx, &done))?;
+    Ok(true)
+}
+
+type Loaded = (PageItem, RawHead, Vec<u8>, Outlet);
+
+fn load(tx: &mut store::Tx, claim: &work::Claim) -> Result<Option<Loaded>, Fault> {
+    let Some((head, body)) = raw::get(tx, &claim.key)? else { return Ok(None) };
+    let (Ok(item), Ok(head)) = (serde_json::from_str::<PageItem>(&claim.payload), serde_json::from_str::<RawHead>(&head)) else {
+        return Ok(None);
+    };
+    Ok(outlets::get(tx, item.outlet)?.map(|outlet| (item, head, body, outlet)))
+}
+
+/// The pure part: bytes → article → analysis.
+fn read(item: &PageItem, head: &RawHead, body: &[u8], outlet: &Outlet) -> (Article, Analysis) {
+    let context = reader::Context {
+        url: Some(&head.url),
+        content_type: head.content_type.as_deref(),
+        content_location: head.content_location.as_deref(),
+        content_language: None,
+        now: Some(Stamp::utc(head.seen)),
+    };
+    let mut article = reader::page(body, &context).article;
+    complete(&mut article, &item.entry, outlet);
+    let analysis = analysis::analyse(&article);
+    (article, analysis)
+}
+
+/// Stores results and ends the work, in one transaction.
+fn store_batch(hub: &Hub, tx: &mut store::Tx, done: &[Done]) -> Result<(), Fault> {
+    let mut ours = Vec::with_capacity(done.len());
+    for page in done {
+        if work::finish(tx, &page.claim)? {
+            raw::delete(tx, &page.claim.key)?;
+            ours.push(page);
+        }
+    }
+    let ours: Vec<_> = ours.into_iter().filter(|page| is_article(page)).collect();
+    let new: Vec<_> = ours.iter().map(|page| as_new(hub, page)).collect();
+    let saved = articles::save(tx, &new)?;
+    let mut by_id: BTreeMap<_, _> = BTreeMap::new();
+    for (page, saved) in ours.iter().zip(&saved) {
+        if matches!(saved.what, articles::Outcome::New | articles::Outcome::Revised) {
+            by_id.insert(saved.id, (page, saved.revision));
+        }
+    }
+    for (id, (page, revision)) in by_id {
+        analyses::save(tx, id, revision, &page.analysis)?;
+        if let Some(image) = page.article.lead_image.as_ref().filter(|_| page.outlet.pictures) {
+            work::put(tx, PICTURE, &image.src, "", now())?;
+        }
+    }
+    Ok(())
+}
+
+/// A page that holds neither headline nor text is no article, whatever announced it.
+fn is_article(page: &Done) -> bool {
+    page.article.headline.is_some() && (!page.article.blocks.is_empty() || page.item.entry.title.is_some())
+}
+
+fn as_new(hub: &Hub, page: &Done) -> articles::New {
+    let mut also = page.head.also.clone();
+    also.push(page.item.url.clone());
+    also.push(page.head.url.clone());
+    articles::New {
+        outlet: page.outlet.id,
+        section: section::of(&page.article, &hub.settings.sections),
+        article: page.article.clone(),
+        seen: page.head.seen,
+        also,
+    }
+}

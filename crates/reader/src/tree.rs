@@ -1,0 +1,504 @@
+//! Markup to a tree, whatever it looks like: a forgiving tokenizer and a flat arena. One reader for HTML and for the XML of
+//! feeds; nothing is refused, nothing recurses, and everything has a limit.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memmem};
+use model::limits;
+
+use crate::entities;
+
+/// Which rules hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Void elements, raw text, implied ends.
+    Html,
+    /// CDATA, self-closing tags, any name.
+    Xml,
+}
+
+/// An element or a text of a [`Tree`].
+#[derive(Debug, Default)]
+pub struct Node<'a> {
+    /// In lower case; empty: a text.
+    pub name: Cow<'a, str>,
+    /// Names in lower case, values with references replaced.
+    pub attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// Of a text, with references replaced.
+    pub text: Cow<'a, str>,
+    /// Index of the element around it.
+    pub parent: usize,
+    /// Index of the first node inside, 0: none.
+    pub first_child: usize,
+    /// Index of the next node beside it, 0: none.
+    pub next: usize,
+    last_child: usize,
+}
+
+impl Node<'_> {
+    /// Is it a text?
+    pub fn is_text(&self) -> bool {
+        self.name.is_empty()
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_ref())
+    }
+}
+
+/// A document; node 0 is its root.
+#[derive(Debug)]
+pub struct Tree<'a> {
+    /// All nodes in the document's order.
+    pub nodes: Vec<Node<'a>>,
+    /// A limit was met or the end came in the middle of something.
+    pub cut: bool,
+}
+
+/// Elements without content.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "command",
+    "keygen", "basefont", "bgsound", "frame",
+];
+/// Elements whose content is no markup.
+const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp", "plaintext"];
+
+/// Reads markup.
+pub fn parse(source: &str, mode: Mode) -> Tree<'_> {
+    let mut builder = Builder { tree: Tree { nodes: vec![Node::default()], cut: false }, open: vec![0], mode };
+    builder.tree.nodes.reserve(source.len() / 40);
+    let mut rest = source;
+    while !rest.is_empty() && !builder.tree.cut {
+        let at = next_tag(rest, mode);
+        let (text, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        if !text.is_empty() {
+            builder.text(entities::decode(text));
+        }
+        rest = if after.is_empty() { "" } else { builder.tag(after) };
+    }
+    builder.tree
+}
+
+/// Where the next tag begins: a bare `<` is text.
+fn next_tag(text: &str, mode: Mode) -> usize {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = memchr(b'<', bytes.get(from..).unwrap_or_default()) {
+        let at = from + at;
+        match bytes.get(at + 1) {
+            Some(c) if c.is_ascii_alphabetic() || matches!(c, b'/' | b'!' | b'?') => return at,
+            Some(b'_' | 0x80..) if mode == Mode::Xml => return at,
+            _ => from = at + 1,
+        }
+    }
+    bytes.len()
+}
+
+struct Builder<'a> {
+    tree: Tree<'a>,
+    open: Vec<usize>,
+    mode: Mode,
+}
+
+impl<'a> Builder<'a> {
+    /// Takes the tag at the beginning of `text`; what comes after it.
+    fn tag(&mut self, text: &'a str) -> &'a str {
+        let skip = |marker: &str, end: &str| {
+            let from = marker.len();
+            let found = text.as_bytes().get(from..).and_then(|rest| memmem::find(rest, end.as_bytes()));
+            found.and_then(|at| text.get(from + at + end.len()..))
+        };
+        if text.starts_with("<!--") {
+            // An unclosed comment ends at its first `>`: better some of its words than none of the rest.
+            return skip("<!--", "-->").or_else(|| skip("<!--", ">")).unwrap_or("");
+        }
+        if let Some(inside) = text.strip_prefix("<![CDATA[") {
+            let end = memmem::find(inside.as_bytes(), b"]]>").unwrap_or(inside.len());
+            if self.mode == Mode::Xml {
+                self.text(Cow::Borrowed(inside.get(..end).unwrap_or("")));
+            }
+            return inside.get(end + 3..).unwrap_or("");
+        }
+        if text.starts_with("<!") {
+            return self.declaration(text);
+        }
+        if text.starts_with("<?") {
+            let close = if self.mode == Mode::Xml { "?>" } else { ">" };
+            return skip("<?", close).or_else(|| skip("<?", ">")).unwrap_or("");
+        }
+        if let Some(name) = text.strip_prefix("</") {
+            let end = memchr(b'>', name.as_bytes()).unwrap_or(name.len());
+            let inside = name.get(..end).unwrap_or("");
+            let inside = inside.split([' ', '\t', '\n', '\r', '/', '<']).next().unwrap_or("");
+            self.close(&lower(inside));
+            return name.get(end + 1..).unwrap_or("");
+        }
+        self.element(text)
+    }
+
+    /// A document type with its internal subset, which is passed over: no entity is ever declared here.
+    fn declaration(&mut self, text: &'a str) -> &'a str {
+        let plain = memchr(b'>', text.as_bytes()).unwrap_or(text.len());
+        let subset = memchr(b'[', text.as_bytes()).filter(|&at| at < plain);
+        let end = match subset {
+            Some(at) => memmem::find(text.as_bytes().get(at..).unwrap_or_default(), b"]>").map_or(plain, |k| at + k + 1),
+            None => plain,
+        };
+        text.get(end + 1..).unwrap_or("")
+    }
+
+    fn element(&mut self, text: &'a str) -> &'a str {
+        let bytes = text.as_bytes();
+        let name_end = 1 + bytes.iter().skip(1).take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>' | b'<')).count();
+        let name = lower(text.get(1..name_end).unwrap_or(""));
+        let (attributes, end, closed) = attributes(text, name_end);
+        let rest = text.get(end..).unwrap_or("");
+        if self.mode == Mode::Html {
+            self.imply_ends(&name);
+        }
+        let void = self.mode == Mode::Html && VOID.contains(&name.as_ref());
+        let raw = self.mode == Mode::Html && RAW.contains(&name.as_ref());
+        let index = self.add(Node { name: name.clone(), attributes, ..Node::default() });
+        if void || (closed && (self.mode == Mode::Xml || !raw)) && (self.mode == Mode::Xml || void || is_foreign(&name)) {
+            return rest;
+        }
+        if raw {
+            return self.raw_text(index, &name, rest);
+        }
+        if self.open.len() < limits::DEPTH_MAX {
+            self.open.push(index);
+        }
+        rest
+    }
+
+    /// The content of a script, style, title …: up to its end tag.
+    fn raw_text(&mut self, index: usize, name: &str, rest: &'a str) -> &'a str {
+        let bytes = rest.as_bytes();
+        let mut from = 0;
+        let end = loop {
+            let Some(at) = memmem::find(bytes.get(from..).unwrap_or_default(), b"</").map(|at| from + at) else {
+                break bytes.len();
+            };
+            let same = bytes.get(at + 2..at + 2 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()));
+            if same {
+                break at;
+            }
+            from = at + 2;
+        };
+        let inside = rest.get(..end).unwrap_or("");
+        if !inside.is_empty() {
+            let decoded = matches!(name, "title" | "textarea");
+            let text = if decoded { entities::decode(inside) } else { Cow::Borrowed(inside) };
+            self.open.push(index);
+            self.text(text);
+            self.open.pop();
+        }
+        let after = rest.get(end..).unwrap_or("");
+        memchr(b'>', after.as_bytes()).and_then(|at| after.get(at + 1..)).unwrap_or("")
+    }
+
+    fn text(&mut self, text: Cow<'a, str>) {
+        self.add(Node { text, ..Node::default() });
+    }
+
+    fn add(&mut self, mut node: Node<'a>) -> usize {
+        let index = self.tree.nodes.len();
+        if index >= limits::NODES_MAX {
+            self.tree.cut = true;
+            return 0;
+        }
+        let parent = self.open.last().copied().unwrap_or(0);
+        node.parent = parent;
+        self.tree.nodes.push(node);
+        let before = match self.tree.nodes.get_mut(parent) {
+            Some(parent) => {
+                if parent.first_child == 0 {
+                    parent.first_child = index;
+                }
+                std::mem::replace(&mut parent.last_child, index)
+            }
+            None => 0,
+        };
+        if before != 0
+            && let Some(before) = self.tree.nodes.get_mut(before)
+        {
+            before.next = index;
+        }
+        index
+    }
+
+    /// An end tag closes what is open in its scope, and nothing where nothing is.
+    fn close(&mut self, name: &str) {
+        let scope: &[&str] = match (self.mode, name) {
+            (Mode::Xml, _) => &[],
+            (_, "table" | "body" | "html" | "article" | "main" | "section" | "div" | "aside" | "nav" | "header" | "footer") => &["td", "th", "table"],
+            (_, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot") => &["table"],
+            (_, "li") => &["ul", "ol", "table"],
+            (_, "p") => &["div", "article", "section", "td", "th", "table", "li", "blockquote"],
+            _ => &["td", "th", "table", "body"],
+        };
+        for depth in (1..self.open.len()).rev() {
+            let open = self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
+            if open == name {
+                self.open.truncate(depth);
+                return;
+            }
+            let own_scope = matches!(name, "table") || !scope.contains(&open);
+            if !own_scope {
+                return;
+            }
+        }
+    }
+
+    /// Starting `name` ends what cannot hold it (WHATWG HTML 13.1.2.4).
+    fn imply_ends(&mut self, name: &str) {
+        let (ends, stop): (&[&str], &[&str]) = match name {
+            "li" => (&["li"], &["ul", "ol", "menu"]),
+            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
+            "tr" => (&["tr", "td", "th"], &["table", "tbody", "thead", "tfoot"]),
+            "td" | "th" => (&["td", "th"], &["tr", "table"]),
+            "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "tr", "td", "th"], &["table"]),
+            "option" | "optgroup" => (&["option"], &["select"]),
+            "button" => (&["button"], &["form", "div", "body"]),
+            "body" => (&["head"], &["html"]),
+            "address" | "article" | "aside" | "blockquote" | "details" | "div" | "dl" | "fieldset" | "figcaption" | "figure"
+            | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "main" | "menu" | "nav" | "ol"
+            | "p" | "pre" | "section" | "table" | "ul" => {
+                self.close_paragraph();
+                return;
+            }
+            _ => return,
+        };
+        for depth in (1..self.open.len()).rev() {
+            let open = self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
+            if ends.contains(&open) {
+                // The outermost of them up to the stop.
+                let mut outermost = depth;
+                while outermost > 1 {
+                    let above = self.open.get(outermost - 1).and_then(|&i| self.tree.nodes.get(i));
+                    if above.is_some_and(|node| ends.contains(&node.name.as_ref())) { outermost -= 1 } else { break }
+                }
+                self.open.truncate(outermost);
+                return;
+            }
+            if stop.contains(&open) {
+                return;
+            }
+        }
+    }
+
+    /// A block ends an open paragraph, through inline elements.
+    fn close_paragraph(&mut self) {
+        for depth in (1..self.open.len()).rev() {
+            let open = self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
+            if open == "p" {
+                self.open.truncate(depth);
+                return;
+            }
+            if !is_inline(open) {
+                return;
+            }
+        }
+    }
+}
+
+/// Elements that stand inside a line of text.
+pub fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "del" | "dfn" | "em" | "font" | "i" | "ins"
+            | "kbd" | "label" | "mark" | "q" | "ruby" | "rt" | "rp" | "rb" | "s" | "samp" | "small" | "span" | "strike" | "strong"
+            | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "data" | "nobr" | "hl2" | "amp-link"
+    )
+}
+
+/// Elements of SVG and MathML, where a slash closes.
+fn is_foreign(name: &str) -> bool {
+    matches!(name, "path" | "circle" | "rect" | "line" | "polygon" | "polyline" | "ellipse" | "use" | "stop" | "g" | "svg" | "defs")
+}
+
+/// In lower case, borrowed where it is already.
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) }
+}
+
+type Attributes<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+
+/// The attributes from byte `at` of a tag on; the byte after the tag, and whether a slash closed it.
+fn attributes(text: &str, mut at: usize) -> (Attributes<'_>, usize, bool) {
+    let bytes = text.as_bytes();
+    let mut attributes = Vec::new();
+    let mut closed = false;
+    loop {
+        match bytes.get(at) {
+            None => return (attributes, bytes.len(), closed),
+            Some(b'>') => return (attributes, at + 1, closed),
+            // A tag that never ended: the next one begins here.
+            Some(b'<') => return (attributes, at, closed),
+            Some(b'/') => {
+                closed = true;
+                at += 1;
+            }
+            Some(b) if b.is_ascii_whitespace() || *b == b'\x0c' => at += 1,
+            Some(_) => {
+                closed = false;
+                let begin = at;
+                while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/' | b'<')) {
+                    at += 1;
+                }
+                if at == begin {
+                    at += 1;
+                }
+                let name = lower(text.get(begin..at).unwrap_or(""));
+                let (value, end) = attribute_value(text, at);
+                at = end;
+                if attributes.len() < limits::ATTRIBUTES_MAX && !name.is_empty() {
+                    attributes.push((name, value));
+                }
+            }
+        }
+    }
+}
+
+/// The value after an attribute's name, if there is one.
+fn attribute_value(text: &str, mut at: usize) -> (Cow<'_, str>, usize) {
+    let bytes = text.as_bytes();
+    let white = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
+    let name_end = at;
+    while white(at) {
+        at += 1;
+    }
+    if bytes.get(at) != Some(&b'=') {
+        return (Cow::Borrowed(""), name_end);
+    }
+    at += 1;
+    while white(at) {
+        at += 1;
+    }
+    match bytes.get(at) {
+        Some(&quote @ (b'"' | b'\'')) => {
+            let begin = at + 1;
+            let length = memchr(quote, bytes.get(begin..).unwrap_or_default());
+            // Without its closing quote the value ends where the tag would.
+            let length = length.or_else(|| memchr(b'>', bytes.get(begin..).unwrap_or_default()));
+            let end = length.map_or(bytes.len(), |length| begin + length);
+            let value = entities::decode(text.get(begin..end).unwrap_or(""));
+            (value, if bytes.get(end) == Some(&quote) { end + 1 } else { end })
+        }
+        _ => {
+            let begin = at;
+            while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'>') {
+                at += 1;
+            }
+            (entities::decode(text.get(begin..at).unwrap_or("")), at)
+        }
+    }
+}
+
+impl<'a> Tree<'a> {
+    /// The node of this index; an empty text where there is none.
+    pub fn node(&self, index: usize) -> &Node<'a> {
+        static NONE: Node<'static> = Node {
+            name: Cow::Borrowed(""),
+            attributes: Vec::new(),
+            text: Cow::Borrowed(""),
+            parent: 0,
+            first_child: 0,
+            next: 0,
+            last_child: 0,
+        };
+        self.nodes.get(index).unwrap_or(&NONE)
+    }
+
+    /// The nodes directly inside.
+    pub fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.node(index).first_child;
+        std::iter::successors((first != 0).then_some(first), |&at| {
+            let next = self.node(at).next;
+            (next != 0).then_some(next)
+        })
+    }
+
+    /// The index after the last node inside: `index..end_of(index)` are the node and all inside it.
+    pub fn end_of(&self, index: usize) -> usize {
+        let mut last = index;
+        loop {
+            match self.node(last).last_child {
+                0 => return last + 1,
+                child => last = child,
+            }
+        }
+    }
+
+    /// The elements around a node, the nearest first.
+    pub fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(self.node(index).parent), |&at| (at != 0).then(|| self.node(at).parent)).take_while(|&at| at != 0)
+    }
+
+    /// All text inside, as it stands.
+    pub fn text_of(&self, index: usize) -> String {
+        let mut out = String::new();
+        for node in self.nodes.get(index..self.end_of(index)).unwrap_or_default() {
+            out.push_str(&node.text);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree as nested brackets.
+    fn show(tree: &Tree, index: usize) -> String {
+        let node = tree.node(index);
+        if node.is_text() && index != 0 {
+            return node.text.trim().to_owned();
+        }
+        let inside: Vec<String> = tree.children(index).map(|child| show(tree, child)).collect();
+        format!("{}({})", node.name, inside.join(" "))
+    }
+
+    #[test]
+    fn html_as_browsers_read_it() {
+        for (html, want) in [
+            ("<p>one<p>two", "(p(one) p(two))"),
+            ("<ul><li>a<li>b</ul>c", "(ul(li(a) li(b)) c)"),
+            ("<p>a <b>b</i> c</b></p>", "(p(a b(b c)))"),
+            ("<div><p>a</div>b", "(div(p(a)) b)"),
+            ("a < b<br>c", "(a < b br() c)"),
+            ("<script>if (a</b) x</script>y", "(script(if (a</b) x) y)"),
+            ("<table><tr><td>a<td>b<tr><td>c</table>d", "(table(tr(td(a) td(b)) tr(td(c))) d)"),
+            ("<!-- a --><!doctype html><P CLASS=x>A", "(p(A))"),
+            ("<div/>a", "(div(a))"),
+            ("</p>a", "(a)"),
+        ] {
+            assert_eq!(show(&parse(html, Mode::Html), 0), want, "{html}");
+        }
+    }
+
+    #[test]
+    fn xml_with_cdata_and_stray_ends() {
+        let tree = parse("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a><b/><c><![CDATA[<p>]]></c></x>&b;</a>", Mode::Xml);
+        assert_eq!(show(&tree, 0), "(a(b() c(<p>) &b;))");
+    }
+
+    #[test]
+    fn attributes_in_any_form() {
+        let tree = parse("<a HREF=x b='1&amp;2' c=\"d\" e f = g/>", Mode::Html);
+        let node = tree.node(1);
+        for (name, want) in [("href", "x"), ("b", "1&2"), ("c", "d"), ("e", ""), ("f", "g/")] {
+            assert_eq!(node.attribute(name), Some(want), "{name}");
+        }
+    }
+
+    #[test]
+    fn depth_and_open_tags_stay_bounded() {
+        let deep = "<div>".repeat(20_000) + "x";
+        let tree = parse(&deep, Mode::Html);
+        assert!(tree.nodes.iter().any(|node| node.text == "x"));
+        parse(&"<b".repeat(20_000), Mode::Html);
+        parse(&"<a b='".repeat(2_000), Mode::Html);
+    }
+}
