@@ -84,6 +84,7 @@ impl Document {
             content_location: self.header("content-location"),
             content_language: self.header("content-language"),
             now: self.now,
+            clean: true,
         }
     }
 }

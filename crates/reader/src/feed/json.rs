@@ -1,0 +1,107 @@
+//! JSON Feed 1.0 and 1.1, leniently: numbers for texts, a missing version, an array of entries.
+
+use model::{Enclosure, Entry, FeedDocument, FeedFormat, Flaw, Person, Tag, Text, TextKind, limits};
+use serde_json::Value;
+
+use crate::dates;
+
+/// Reads a JSON Feed; `None`: the JSON is none.
+pub fn feed(text: &str, flaws: &mut Vec<Flaw>) -> Option<FeedDocument> {
+    let value: Value = match serde_json::Deserializer::from_str(text).into_iter().next() {
+        Some(Ok(value)) => value,
+        _ => repaired(text, flaws)?,
+    };
+    let items = value.get("items").or_else(|| value.get("entries")).and_then(Value::as_array);
+    let known = value.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed"));
+    if items.is_none() && !known {
+        return None;
+    }
+    let plain = |key: &str| string(&value, key).map(|value| Text { value, ..Text::default() });
+    Some(FeedDocument {
+        format: FeedFormat::Json,
+        title: plain("title"),
+        subtitle: plain("description"),
+        link: string(&value, "home_page_url"),
+        id: string(&value, "feed_url"),
+        language: string(&value, "language"),
+        icon: string(&value, "favicon"),
+        logo: string(&value, "icon"),
+        authors: authors(&value),
+        entries: items.into_iter().flatten().take(limits::ENTRIES_MAX).map(|item| entry(item, &value)).collect(),
+        ..FeedDocument::default()
+    })
+}
+
+/// A document that was cut: the entries that are whole are kept.
+fn repaired(text: &str, flaws: &mut Vec<Flaw>) -> Option<Value> {
+    let (head, items) = text.split_once("\"items\"")?;
+    flaws.push(Flaw::new("the document is damaged; the entries that are whole were read"));
+    let items = items.split_once('[')?.1;
+    let mut whole = Vec::new();
+    let mut stream = serde_json::Deserializer::from_str(items).into_iter::<Value>();
+    let mut rest = items;
+    while let Some(Ok(item)) = stream.next() {
+        whole.push(item);
+        let at = stream.byte_offset();
+        rest = rest.get(at..)?.trim_start().trim_start_matches(',');
+        stream = serde_json::Deserializer::from_str(rest).into_iter();
+    }
+    let head = head.trim_end().trim_end_matches(',').to_owned() + "}";
+    let mut value: Value = serde_json::from_str(&head).unwrap_or_else(|_| Value::Object(serde_json::Map::default()));
+    value.as_object_mut()?.insert("items".into(), Value::Array(whole));
+    Some(value)
+}
+
+/// A text, or a number as one.
+fn string(value: &Value, key: &str) -> Option<String> {
+    match value.get(key)? {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn authors(value: &Value) -> Vec<Person> {
+    let one = value.get("author").into_iter();
+    let many = value.get("authors").and_then(Value::as_array).into_iter().flatten();
+    let person = |author: &Value| match author {
+        Value::String(name) => Person { name: Some(name.clone()), ..Person::default() },
+        _ => Person { name: string(author, "name"), uri: string(author, "url"), email: None },
+    };
+    let mut people: Vec<Person> = many.map(person).collect();
+    if people.is_empty() {
+        people = one.map(person).collect();
+    }
+    people.retain(|person| *person != Person::default());
+    people
+}
+
+fn entry(item: &Value, feed: &Value) -> Entry {
+    let text = |key: &str, kind: TextKind| string(item, key).map(|value| Text { value, kind, src: None });
+    let mut content: Vec<Text> = text("content_html", TextKind::Html).into_iter().collect();
+    content.extend(text("content_text", TextKind::Text));
+    let attachments = item.get("attachments").and_then(Value::as_array).into_iter().flatten();
+    let image = string(item, "image").or_else(|| string(item, "banner_image"));
+    Entry {
+        id: string(item, "id"),
+        title: text("title", TextKind::Text),
+        link: string(item, "url").or_else(|| string(item, "external_url")),
+        published: string(item, "date_published").and_then(|date| dates::read(&date, true)),
+        updated: string(item, "date_modified").and_then(|date| dates::read(&date, true)),
+        summary: text("summary", TextKind::Text),
+        content,
+        authors: authors(item),
+        tags: (item.get("tags").and_then(Value::as_array).into_iter().flatten())
+            .filter_map(|tag| Some(Tag { term: Some(tag.as_str()?.to_owned()), ..Tag::default() }))
+            .collect(),
+        enclosures: attachments
+            .filter_map(|file| {
+                Some(Enclosure { url: string(file, "url")?, kind: string(file, "mime_type"), length: string(file, "size_in_bytes") })
+            })
+            .collect(),
+        language: string(item, "language").or_else(|| string(feed, "language")),
+        lead_image: image.clone().map(|src| model::Image { src, ..model::Image::default() }),
+        image,
+        ..Entry::default()
+    }
+}
