@@ -79,7 +79,8 @@ pub fn charset_of(content_type: &str) -> Option<&str> {
 fn declared(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..DECLARATION_BYTES_MAX).unwrap_or(bytes);
     let head: String = head.iter().map(|&byte| char::from(byte).to_ascii_lowercase()).collect();
-    let of_xml = head.trim_start().starts_with("<?xml").then(|| head.split("?>").next()?.split_once("encoding")).flatten();
+    let of_xml =
+        head.trim_start().starts_with("<?xml").then(|| head.split("?>").next()?.split_once("encoding")).flatten();
     let after = match of_xml {
         Some((_, after)) => after,
         None => head.split_once("charset").map(|(_, after)| after)?,

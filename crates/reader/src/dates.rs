@@ -5,27 +5,277 @@ use model::Stamp;
 
 /// Month names and their beginnings, by month, folded to lower case.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "january", "januar", "janvier", "janv", "enero", "ene", "janeiro", "gennaio", "gen", "января", "январь", "янв", "stycznia", "ocak", "januari", "يناير", "كانون الثاني", "jänner", "sty", "ianuarie", "leden", "ledna", "tammikuuta"],
-    &["feb", "february", "februar", "février", "fevrier", "févr", "fév", "febrero", "fevereiro", "fev", "febbraio", "февраля", "февраль", "фев", "lutego", "şubat", "februari", "فبراير", "شباط", "feber", "lut"],
-    &["mar", "march", "märz", "maerz", "mrz", "mär", "mars", "marzo", "março", "marco", "марта", "март", "мар", "marca", "mart", "maart", "مارس", "آذار", "mrt"],
-    &["apr", "april", "avril", "avr", "abril", "abr", "aprile", "апреля", "апрель", "апр", "kwietnia", "nisan", "أبريل", "ابريل", "نيسان", "kwi"],
+    &[
+        "jan",
+        "january",
+        "januar",
+        "janvier",
+        "janv",
+        "enero",
+        "ene",
+        "janeiro",
+        "gennaio",
+        "gen",
+        "января",
+        "январь",
+        "янв",
+        "stycznia",
+        "ocak",
+        "januari",
+        "يناير",
+        "كانون الثاني",
+        "jänner",
+        "sty",
+        "ianuarie",
+        "leden",
+        "ledna",
+        "tammikuuta",
+    ],
+    &[
+        "feb",
+        "february",
+        "februar",
+        "février",
+        "fevrier",
+        "févr",
+        "fév",
+        "febrero",
+        "fevereiro",
+        "fev",
+        "febbraio",
+        "февраля",
+        "февраль",
+        "фев",
+        "lutego",
+        "şubat",
+        "februari",
+        "فبراير",
+        "شباط",
+        "feber",
+        "lut",
+    ],
+    &[
+        "mar",
+        "march",
+        "märz",
+        "maerz",
+        "mrz",
+        "mär",
+        "mars",
+        "marzo",
+        "março",
+        "marco",
+        "марта",
+        "март",
+        "мар",
+        "marca",
+        "mart",
+        "maart",
+        "مارس",
+        "آذار",
+        "mrt",
+    ],
+    &[
+        "apr",
+        "april",
+        "avril",
+        "avr",
+        "abril",
+        "abr",
+        "aprile",
+        "апреля",
+        "апрель",
+        "апр",
+        "kwietnia",
+        "nisan",
+        "أبريل",
+        "ابريل",
+        "نيسان",
+        "kwi",
+    ],
     &["may", "mai", "mayo", "maio", "maggio", "mag", "мая", "май", "maja", "mayıs", "mei", "مايو", "أيار", "maj"],
-    &["jun", "june", "juni", "juin", "junio", "junho", "giugno", "giu", "июня", "июнь", "июн", "czerwca", "haziran", "يونيو", "يونيه", "حزيران", "cze"],
-    &["jul", "july", "juli", "juillet", "juil", "julio", "julho", "luglio", "lug", "июля", "июль", "июл", "lipca", "temmuz", "يوليو", "يوليه", "تموز", "lip"],
-    &["aug", "august", "août", "aout", "agosto", "ago", "августа", "август", "авг", "sierpnia", "ağustos", "augustus", "augusti", "أغسطس", "اغسطس", "آب", "sie"],
-    &["sep", "sept", "september", "septembre", "septiembre", "setembro", "set", "settembre", "сентября", "сентябрь", "сен", "сент", "września", "eylül", "سبتمبر", "أيلول", "wrz"],
-    &["oct", "october", "okt", "oktober", "octobre", "octubre", "outubro", "out", "ottobre", "ott", "октября", "октябрь", "окт", "października", "ekim", "أكتوبر", "اكتوبر", "تشرين الأول", "paź"],
-    &["nov", "november", "novembre", "noviembre", "novembro", "ноября", "ноябрь", "ноя", "нояб", "listopada", "kasım", "نوفمبر", "تشرين الثاني", "lis"],
-    &["dec", "december", "dez", "dezember", "décembre", "decembre", "déc", "diciembre", "dic", "dezembro", "dicembre", "декабря", "декабрь", "дек", "grudnia", "aralık", "ديسمبر", "كانون الأول", "gru"],
+    &[
+        "jun",
+        "june",
+        "juni",
+        "juin",
+        "junio",
+        "junho",
+        "giugno",
+        "giu",
+        "июня",
+        "июнь",
+        "июн",
+        "czerwca",
+        "haziran",
+        "يونيو",
+        "يونيه",
+        "حزيران",
+        "cze",
+    ],
+    &[
+        "jul",
+        "july",
+        "juli",
+        "juillet",
+        "juil",
+        "julio",
+        "julho",
+        "luglio",
+        "lug",
+        "июля",
+        "июль",
+        "июл",
+        "lipca",
+        "temmuz",
+        "يوليو",
+        "يوليه",
+        "تموز",
+        "lip",
+    ],
+    &[
+        "aug",
+        "august",
+        "août",
+        "aout",
+        "agosto",
+        "ago",
+        "августа",
+        "август",
+        "авг",
+        "sierpnia",
+        "ağustos",
+        "augustus",
+        "augusti",
+        "أغسطس",
+        "اغسطس",
+        "آب",
+        "sie",
+    ],
+    &[
+        "sep",
+        "sept",
+        "september",
+        "septembre",
+        "septiembre",
+        "setembro",
+        "set",
+        "settembre",
+        "сентября",
+        "сентябрь",
+        "сен",
+        "сент",
+        "września",
+        "eylül",
+        "سبتمبر",
+        "أيلول",
+        "wrz",
+    ],
+    &[
+        "oct",
+        "october",
+        "okt",
+        "oktober",
+        "octobre",
+        "octubre",
+        "outubro",
+        "out",
+        "ottobre",
+        "ott",
+        "октября",
+        "октябрь",
+        "окт",
+        "października",
+        "ekim",
+        "أكتوبر",
+        "اكتوبر",
+        "تشرين الأول",
+        "paź",
+    ],
+    &[
+        "nov",
+        "november",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "ноября",
+        "ноябрь",
+        "ноя",
+        "нояб",
+        "listopada",
+        "kasım",
+        "نوفمبر",
+        "تشرين الثاني",
+        "lis",
+    ],
+    &[
+        "dec",
+        "december",
+        "dez",
+        "dezember",
+        "décembre",
+        "decembre",
+        "déc",
+        "diciembre",
+        "dic",
+        "dezembro",
+        "dicembre",
+        "декабря",
+        "декабрь",
+        "дек",
+        "grudnia",
+        "aralık",
+        "ديسمبر",
+        "كانون الأول",
+        "gru",
+    ],
 ];
 
 /// Zones by name (RFC 822 and those that news sites write), in minutes east of UTC.
 const ZONES: &[(&str, i32)] = &[
-    ("gmt", 0), ("ut", 0), ("utc", 0), ("z", 0), ("wet", 0), ("bst", 60), ("west", 60), ("cet", 60), ("mez", 60), ("mesz", 120),
-    ("cest", 120), ("eet", 120), ("eest", 180), ("msk", 180), ("мск", 180), ("trt", 180), ("ist", 330), ("pkt", 300), ("sgt", 480), ("hkt", 480),
-    ("jst", 540), ("kst", 540), ("aest", 600), ("aedt", 660), ("nzst", 720), ("nzdt", 780), ("est", -300), ("edt", -240),
-    ("cst", -360), ("cdt", -300), ("mst", -420), ("mdt", -360), ("pst", -480), ("pdt", -420), ("ast", -240), ("adt", -180),
-    ("art", -180), ("brt", -180), ("clt", -240), ("et", -300), ("pt", -480), ("akst", -540), ("hst", -600),
+    ("gmt", 0),
+    ("ut", 0),
+    ("utc", 0),
+    ("z", 0),
+    ("wet", 0),
+    ("bst", 60),
+    ("west", 60),
+    ("cet", 60),
+    ("mez", 60),
+    ("mesz", 120),
+    ("cest", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("мск", 180),
+    ("trt", 180),
+    ("ist", 330),
+    ("pkt", 300),
+    ("sgt", 480),
+    ("hkt", 480),
+    ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("ast", -240),
+    ("adt", -180),
+    ("art", -180),
+    ("brt", -180),
+    ("clt", -240),
+    ("et", -300),
+    ("pt", -480),
+    ("akst", -540),
+    ("hst", -600),
 ];
 
 /// Characters of a date that are looked at.
@@ -121,7 +371,9 @@ fn month(word: &str) -> Option<i8> {
     let exact = MONTHS.iter().position(|names| names.contains(&word));
     let found = exact.or_else(|| {
         let long = word.chars().count() >= 4;
-        MONTHS.iter().position(|names| long && names.iter().any(|name| name.chars().count() >= 3 && word.starts_with(name)))
+        MONTHS
+            .iter()
+            .position(|names| long && names.iter().any(|name| name.chars().count() >= 3 && word.starts_with(name)))
     })?;
     i8::try_from(found + 1).ok()
 }
@@ -137,10 +389,17 @@ fn day_of(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
             return Some((date, i + 1));
         }
         // 2026-03-02, 2026/3/2, 02.03.2026, 3/2/2026
-        if let (Token::Number(a, la), Some(Token::Mark(m1)), Some(Token::Number(b, lb)), Some(Token::Mark(m2)), Some(Token::Number(c, lc))) =
-            (*token, at(1), at(2), at(3), at(4))
+        if let (
+            Token::Number(a, la),
+            Some(Token::Mark(m1)),
+            Some(Token::Number(b, lb)),
+            Some(Token::Mark(m2)),
+            Some(Token::Number(c, lc)),
+        ) = (*token, at(1), at(2), at(3), at(4))
             && matches!((m1, m2), ('-', '-') | ('/', '/') | ('.', '.'))
-            && la <= 4 && lb <= 2 && lc <= 4
+            && la <= 4
+            && lb <= 2
+            && lc <= 4
         {
             let found = if la == 4 {
                 date(a, b, c)
@@ -183,7 +442,11 @@ fn day_by_name(tokens: &[Token<'_>]) -> Option<(Date, usize)> {
                 let (day, day_at) = (n, k);
                 let later = numbers.find(|&(k, _, digits)| digits == 4 && !time_follows(k));
                 later.and_then(|(k, n, digits)| {
-                    let end = if tokens.get(day_at + 1..k).is_some_and(|between| between.contains(&Token::Mark(':'))) { day_at } else { k };
+                    let end = if tokens.get(day_at + 1..k).is_some_and(|between| between.contains(&Token::Mark(':'))) {
+                        day_at
+                    } else {
+                        k
+                    };
                     date(year(n, digits), i64::from(month), day).map(|date| (date, end + 1))
                 })
             }
@@ -233,14 +496,21 @@ fn time_at(tokens: &[Token<'_>], i: usize, from: usize) -> Option<((i8, i8, i8),
         }
     } else if digits <= 2 && i >= from && matches!(at(1), Some(Token::Word("am" | "pm" | "uhr"))) {
         (0, 0, i + 1)
-    } else if digits <= 2 && i >= from && matches!((at(1), at(2), at(3)), (Some(Token::Mark('.')), Some(Token::Number(_, 2)), Some(Token::Word("uhr")))) {
+    } else if digits <= 2
+        && i >= from
+        && matches!(
+            (at(1), at(2), at(3)),
+            (Some(Token::Mark('.')), Some(Token::Number(_, 2)), Some(Token::Word("uhr")))
+        )
+    {
         let Some(Token::Number(minute, _)) = at(2) else { return None };
         (minute, 0, i + 3)
     } else {
         return None;
     };
     // Fractions of a second.
-    if matches!(tokens.get(end), Some(Token::Mark('.' | ','))) && matches!(tokens.get(end + 1), Some(Token::Number(..))) {
+    if matches!(tokens.get(end), Some(Token::Mark('.' | ','))) && matches!(tokens.get(end + 1), Some(Token::Number(..)))
+    {
         end += 2;
     }
     let half = match (tokens.get(end), tokens.get(end + 1)) {

@@ -4,8 +4,8 @@
 mod json;
 
 use model::{
-    Credit, Enclosure, Entry, FeedDocument, FeedFormat, Flaw, Image, Link, MediaItem, Person, SourceFeed, Stamp, Tag, Text,
-    TextKind, limits,
+    Credit, Enclosure, Entry, FeedDocument, FeedFormat, Flaw, Image, Link, MediaItem, Person, SourceFeed, Stamp, Tag,
+    Text, TextKind, limits,
 };
 use url::Url;
 
@@ -52,7 +52,8 @@ fn no_feed(text: &str) -> String {
     if head.contains("just a moment") || head.contains("cf-challenge") || head.contains("captcha") {
         "a page that asks whether a person is there came in place of a feed".into()
     } else if head.contains("<html") || head.contains("<!doctype html") {
-        "the document is a page, not a feed; its address may be the home page: add that, and the feeds are looked for".into()
+        "the document is a page, not a feed; its address may be the home page: add that, and the feeds are looked for"
+            .into()
     } else if head.contains("<opml") {
         "the document is a list of feeds (OPML): import it with `broadsheet outlets import`".into()
     } else {
@@ -99,9 +100,8 @@ impl<'t> Reader<'t> {
     }
 
     fn document(&self) -> Option<FeedDocument> {
-        let find = |names: &[&str]| {
-            (1..self.tree.nodes.len()).find(|&i| names.contains(&local(&self.tree.node(i).name)))
-        };
+        let find =
+            |names: &[&str]| (1..self.tree.nodes.len()).find(|&i| names.contains(&local(&self.tree.node(i).name)));
         let root = find(&["rss", "rdf", "feed", "channel", "urlset"])?;
         let name = local(&self.tree.node(root).name).to_owned();
         let mut document = FeedDocument::default();
@@ -128,7 +128,9 @@ impl<'t> Reader<'t> {
         self.feed_fields(container, &mut document);
         for index in root..self.tree.end_of(root).max(self.tree.nodes.len()) {
             let node = self.tree.node(index);
-            if matches!(local(&node.name), "item" | "entry" | "url") && !matches!(prefix(&node.name), "media" | "image" | "rdf") {
+            if matches!(local(&node.name), "item" | "entry" | "url")
+                && !matches!(prefix(&node.name), "media" | "image" | "rdf")
+            {
                 let is_item = match document.format {
                     FeedFormat::Sitemap => local(&node.name) == "url",
                     _ => local(&node.name) != "url",
@@ -189,7 +191,11 @@ impl<'t> Reader<'t> {
         let mode = node.attribute("mode").unwrap_or_default();
         if kind.contains("xhtml") || mode == "xml" && kind.contains("html") || self.has_elements(index) {
             let value = self.inner_markup(index);
-            return (!value.trim().is_empty()).then(|| Text { value: self.absolute(index, value), kind: TextKind::Html, src: None });
+            return (!value.trim().is_empty()).then(|| Text {
+                value: self.absolute(index, value),
+                kind: TextKind::Html,
+                src: None,
+            });
         }
         let mut value = self.tree.text_of(index);
         if mode == "base64" || kind.starts_with("application/octet") {
@@ -262,7 +268,11 @@ impl<'t> Reader<'t> {
         }
         let mut out = String::with_capacity(html.len());
         let mut rest = html.as_str();
-        while let Some(at) = ["href=", "src=", "HREF=", "SRC=", "Href="].iter().filter_map(|name| rest.find(name).map(|k| k + name.len())).min() {
+        while let Some(at) = ["href=", "src=", "HREF=", "SRC=", "Href="]
+            .iter()
+            .filter_map(|name| rest.find(name).map(|k| k + name.len()))
+            .min()
+        {
             let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
             out.push_str(before);
             let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
@@ -291,7 +301,10 @@ impl<'t> Reader<'t> {
 
     fn person(&self, index: usize) -> Person {
         let field = |wanted: &[&str]| {
-            self.tree.children(index).find(|&c| wanted.contains(&local(&self.tree.node(c).name))).and_then(|c| self.plain(c))
+            self.tree
+                .children(index)
+                .find(|&c| wanted.contains(&local(&self.tree.node(c).name)))
+                .and_then(|c| self.plain(c))
         };
         let (name, email, uri) = (field(&["name"]), field(&["email"]), field(&["uri", "url", "homepage"]));
         if name.is_some() || email.is_some() || uri.is_some() {
@@ -331,7 +344,8 @@ impl<'t> Reader<'t> {
                 (_, "rights" | "copyright") => feed.rights = feed.rights.take().or_else(|| self.text(index, false)),
                 (_, "link" | "a") => {
                     if let Some(link) = self.link(index) {
-                        let alternate = link.rel.as_deref() == Some("alternate") && space != "atom10" && space != "atom";
+                        let alternate =
+                            link.rel.as_deref() == Some("alternate") && space != "atom10" && space != "atom";
                         if alternate && feed.link.is_none() {
                             feed.link = Some(link.href.clone());
                         }
@@ -341,7 +355,9 @@ impl<'t> Reader<'t> {
                 ("", "id") | ("atom", "id") => feed.id = self.plain(index),
                 (_, "language") => feed.language = self.plain(index).or(feed.language.take()),
                 (_, "pubdate" | "published") => feed.published = self.date(index),
-                (_, "lastbuilddate" | "updated" | "modified" | "date") => feed.updated = feed.updated.or_else(|| self.date(index)),
+                (_, "lastbuilddate" | "updated" | "modified" | "date") => {
+                    feed.updated = feed.updated.or_else(|| self.date(index))
+                }
                 (_, "author" | "managingeditor" | "creator") => feed.authors.push(self.person(index)),
                 (_, "contributor") => feed.contributors.push(self.person(index)),
                 (_, "publisher" | "webmaster" | "owner") => feed.publisher = Some(self.person(index)),
@@ -362,14 +378,17 @@ impl<'t> Reader<'t> {
 
     fn image(&self, index: usize) -> Option<String> {
         let own = self.tree.node(index).attribute("href").map(str::to_owned);
-        let inner = || self.tree.children(index).find(|&c| local(&self.tree.node(c).name) == "url").and_then(|c| self.plain(c));
+        let inner =
+            || self.tree.children(index).find(|&c| local(&self.tree.node(c).name) == "url").and_then(|c| self.plain(c));
         let plain = || self.plain(index).filter(|text| text.starts_with("http"));
         own.or_else(inner).or_else(plain).and_then(|image| self.address(index, &image))
     }
 
     fn tag(&self, index: usize) -> Option<Tag> {
         let node = self.tree.node(index);
-        let own = |names: &[&str]| names.iter().find_map(|name| node.attribute(name)).filter(|v| !v.is_empty()).map(str::to_owned);
+        let own = |names: &[&str]| {
+            names.iter().find_map(|name| node.attribute(name)).filter(|v| !v.is_empty()).map(str::to_owned)
+        };
         let tag = Tag {
             term: own(&["term", "text"]).or_else(|| self.plain(index)),
             scheme: own(&["scheme", "domain"]),
@@ -390,10 +409,9 @@ impl<'t> Reader<'t> {
                 ("media", "title" | "description" | "text") | ("itunes", "title") => {}
                 ("media", "content") | (_, "enclosure") => self.media(index, &mut entry),
                 ("media", "thumbnail") => entry.thumbnails.extend(self.media_item(index)),
-                ("media", "credit") => entry.credits.extend(self.plain(index).map(|name| Credit {
-                    name,
-                    role: node.attribute("role").map(str::to_owned),
-                })),
+                ("media", "credit") => entry.credits.extend(
+                    self.plain(index).map(|name| Credit { name, role: node.attribute("role").map(str::to_owned) }),
+                ),
                 ("media", "category") => entry.tags.extend(self.tag(index)),
                 (_, "title") => entry.title = entry.title.take().or_else(|| self.text(index, false)),
                 (_, "guid") => {
@@ -407,7 +425,11 @@ impl<'t> Reader<'t> {
                 (_, "link" | "a") => {
                     if let Some(link) = self.link(index) {
                         if link.rel.as_deref() == Some("enclosure") {
-                            entry.enclosures.push(Enclosure { url: link.href.clone(), kind: link.kind.clone(), length: link.length.clone() });
+                            entry.enclosures.push(Enclosure {
+                                url: link.href.clone(),
+                                kind: link.kind.clone(),
+                                length: link.length.clone(),
+                            });
                         }
                         if link.rel.as_deref() == Some("alternate") && entry.link.is_none() {
                             entry.link = Some(link.href.clone());
@@ -431,7 +453,9 @@ impl<'t> Reader<'t> {
                     entry.published = entry.published.or_else(|| self.date(index));
                 }
                 ("dc" | "dcterms", "date") if entry.published.is_none() => entry.published = self.date(index),
-                (_, "updated" | "modified" | "lastmod" | "date") => entry.updated = entry.updated.or_else(|| self.date(index)),
+                (_, "updated" | "modified" | "lastmod" | "date") => {
+                    entry.updated = entry.updated.or_else(|| self.date(index))
+                }
                 (_, "author" | "creator") => {
                     let person = self.person(index);
                     if person != Person::default() && !entry.authors.contains(&person) {
@@ -449,7 +473,9 @@ impl<'t> Reader<'t> {
                 (_, "comments") => entry.comments = self.plain(index),
                 (_, "rights" | "copyright") => entry.rights = self.text(index, false),
                 (_, "language") => entry.language = self.plain(index),
-                (_, "license") => entry.license = node.attribute("resource").map(str::to_owned).or_else(|| self.plain(index)),
+                (_, "license") => {
+                    entry.license = node.attribute("resource").map(str::to_owned).or_else(|| self.plain(index))
+                }
                 (_, "image") => entry.image = entry.image.take().or_else(|| self.image(index)),
                 (_, "source") => entry.source = Some(self.source(index)),
                 _ => {}
@@ -457,7 +483,10 @@ impl<'t> Reader<'t> {
         }
         let about = self.tree.node(item).attribute("rdf:about").map(str::to_owned);
         let origin = origin.and_then(|origin| self.address(item, &origin));
-        entry.link = origin.or(entry.link.take()).or(permalink).or_else(|| self.tree.node(item).attribute("href").and_then(|href| self.address(item, href)));
+        entry.link = origin
+            .or(entry.link.take())
+            .or(permalink)
+            .or_else(|| self.tree.node(item).attribute("href").and_then(|href| self.address(item, href)));
         entry.link = entry.link.take().or_else(|| about.clone().and_then(|about| self.address(item, &about)));
         entry.id = entry.id.take().or(about);
         let photo = entry.media.iter().find(|m| is_picture(m.kind.as_deref(), &m.url)).or(entry.thumbnails.first());
@@ -477,7 +506,11 @@ impl<'t> Reader<'t> {
             fields.push(child);
             let group = matches!(local(name), "group" | "news") || name == "media:content";
             if group {
-                fields.extend(self.tree.children(child).filter(|&c| !self.tree.node(c).is_text() && local(&self.tree.node(c).name) != "publication"));
+                fields.extend(
+                    self.tree
+                        .children(child)
+                        .filter(|&c| !self.tree.node(c).is_text() && local(&self.tree.node(c).name) != "publication"),
+                );
             }
         }
         fields
@@ -485,14 +518,21 @@ impl<'t> Reader<'t> {
 
     fn media_item(&self, index: usize) -> Option<MediaItem> {
         let node = self.tree.node(index);
-        let url = node.attribute("url").or_else(|| node.attribute("href")).or_else(|| node.attribute("rdf:resource"))?;
-        let kind = node.attribute("type").or_else(|| node.attribute("medium")).filter(|v| !v.is_empty()).map(str::to_owned);
+        let url =
+            node.attribute("url").or_else(|| node.attribute("href")).or_else(|| node.attribute("rdf:resource"))?;
+        let kind =
+            node.attribute("type").or_else(|| node.attribute("medium")).filter(|v| !v.is_empty()).map(str::to_owned);
         Some(MediaItem { url: self.address(index, url)?, kind })
     }
 
     fn media(&self, index: usize, entry: &mut Entry) {
         let Some(item) = self.media_item(index) else { return };
-        let length = self.tree.node(index).attribute("length").or_else(|| self.tree.node(index).attribute("filesize")).map(str::to_owned);
+        let length = self
+            .tree
+            .node(index)
+            .attribute("length")
+            .or_else(|| self.tree.node(index).attribute("filesize"))
+            .map(str::to_owned);
         if prefix(&self.tree.node(index).name) == "media" {
             entry.media.push(item);
         } else {
@@ -501,7 +541,10 @@ impl<'t> Reader<'t> {
     }
 
     fn source(&self, index: usize) -> SourceFeed {
-        let mut source = SourceFeed { link: self.tree.node(index).attribute("url").and_then(|u| self.address(index, u)), ..SourceFeed::default() };
+        let mut source = SourceFeed {
+            link: self.tree.node(index).attribute("url").and_then(|u| self.address(index, u)),
+            ..SourceFeed::default()
+        };
         for child in self.tree.children(index) {
             match local(&self.tree.node(child).name) {
                 "title" => source.title = self.text(child, false),
@@ -519,13 +562,17 @@ impl<'t> Reader<'t> {
 }
 
 fn is_picture(kind: Option<&str>, url: &str) -> bool {
-    kind.is_some_and(|kind| kind.starts_with("image")) || [".jpg", ".jpeg", ".png", ".webp"].iter().any(|end| url.contains(end))
+    kind.is_some_and(|kind| kind.starts_with("image"))
+        || [".jpg", ".jpeg", ".png", ".webp"].iter().any(|end| url.contains(end))
 }
 
 /// "jane@example.org (Jane Doe)", "Jane Doe <jane@example.org>", "Jane Doe".
 fn person_of(text: &str) -> Person {
     let is_mail = |word: &str| word.contains('@') && word.contains('.');
-    let email = text.split([' ', '<', '>', '(', ')', ',']).find(|word| is_mail(word)).map(|mail| mail.trim_start_matches("mailto:").to_owned());
+    let email = text
+        .split([' ', '<', '>', '(', ')', ','])
+        .find(|word| is_mail(word))
+        .map(|mail| mail.trim_start_matches("mailto:").to_owned());
     let name = match (&email, text.split_once('(')) {
         (Some(_), Some((_, name))) if !is_mail(name) => name.trim_end_matches(')').to_owned(),
         (Some(mail), _) => text.replace(mail.as_str(), "").replace(['<', '>', '(', ')'], ""),
@@ -538,9 +585,12 @@ fn person_of(text: &str) -> Person {
 /// Does a text hold markup or references?
 fn looks_like_html(text: &str) -> bool {
     let tag = text.match_indices('<').any(|(at, _)| {
-        text.as_bytes().get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || *c == b'/') && text.get(at..).is_some_and(|t| t.contains('>'))
+        text.as_bytes().get(at + 1).is_some_and(|c| c.is_ascii_alphabetic() || *c == b'/')
+            && text.get(at..).is_some_and(|t| t.contains('>'))
     });
-    tag || text.match_indices('&').any(|(at, _)| text.get(at..).is_some_and(|t| t.bytes().take(10).any(|b| b == b';') && !t.starts_with("& ")))
+    tag || text
+        .match_indices('&')
+        .any(|(at, _)| text.get(at..).is_some_and(|t| t.bytes().take(10).any(|b| b == b';') && !t.starts_with("& ")))
 }
 
 fn escape(text: &str, out: &mut String) {

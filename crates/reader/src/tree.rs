@@ -58,8 +58,8 @@ pub struct Tree<'a> {
 
 /// Elements without content.
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "command",
-    "keygen", "basefont", "bgsound", "frame",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "command", "keygen", "basefont", "bgsound", "frame",
 ];
 /// Elements whose content is no markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp", "plaintext"];
@@ -142,7 +142,9 @@ impl<'a> Builder<'a> {
         let plain = memchr(b'>', text.as_bytes()).unwrap_or(text.len());
         let subset = memchr(b'[', text.as_bytes()).filter(|&at| at < plain);
         let end = match subset {
-            Some(at) => memmem::find(text.as_bytes().get(at..).unwrap_or_default(), b"]>").map_or(plain, |k| at + k + 1),
+            Some(at) => {
+                memmem::find(text.as_bytes().get(at..).unwrap_or_default(), b"]>").map_or(plain, |k| at + k + 1)
+            }
             None => plain,
         };
         text.get(end + 1..).unwrap_or("")
@@ -150,7 +152,11 @@ impl<'a> Builder<'a> {
 
     fn element(&mut self, text: &'a str) -> &'a str {
         let bytes = text.as_bytes();
-        let name_end = 1 + bytes.iter().skip(1).take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>' | b'<')).count();
+        let name_end = 1 + bytes
+            .iter()
+            .skip(1)
+            .take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>' | b'<'))
+            .count();
         let name = lower(text.get(1..name_end).unwrap_or(""));
         let (attributes, end, closed) = attributes(text, name_end);
         let rest = text.get(end..).unwrap_or("");
@@ -160,7 +166,8 @@ impl<'a> Builder<'a> {
         let void = self.mode == Mode::Html && VOID.contains(&name.as_ref());
         let raw = self.mode == Mode::Html && RAW.contains(&name.as_ref());
         let index = self.add(Node { name: name.clone(), attributes, ..Node::default() });
-        if void || (closed && (self.mode == Mode::Xml || !raw)) && (self.mode == Mode::Xml || void || is_foreign(&name)) {
+        if void || (closed && (self.mode == Mode::Xml || !raw)) && (self.mode == Mode::Xml || void || is_foreign(&name))
+        {
             return rest;
         }
         if raw {
@@ -180,7 +187,8 @@ impl<'a> Builder<'a> {
             let Some(at) = memmem::find(bytes.get(from..).unwrap_or_default(), b"</").map(|at| from + at) else {
                 break bytes.len();
             };
-            let same = bytes.get(at + 2..at + 2 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()));
+            let same =
+                bytes.get(at + 2..at + 2 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()));
             if same {
                 break at;
             }
@@ -232,14 +240,19 @@ impl<'a> Builder<'a> {
     fn close(&mut self, name: &str) {
         let scope: &[&str] = match (self.mode, name) {
             (Mode::Xml, _) => &[],
-            (_, "table" | "body" | "html" | "article" | "main" | "section" | "div" | "aside" | "nav" | "header" | "footer") => &["td", "th", "table"],
+            (
+                _,
+                "table" | "body" | "html" | "article" | "main" | "section" | "div" | "aside" | "nav" | "header"
+                | "footer",
+            ) => &["td", "th", "table"],
             (_, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot") => &["table"],
             (_, "li") => &["ul", "ol", "table"],
             (_, "p") => &["div", "article", "section", "td", "th", "table", "li", "blockquote"],
             _ => &["td", "th", "table", "body"],
         };
         for depth in (1..self.open.len()).rev() {
-            let open = self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
+            let open =
+                self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
             if open == name {
                 self.open.truncate(depth);
                 return;
@@ -262,16 +275,17 @@ impl<'a> Builder<'a> {
             "option" | "optgroup" => (&["option"], &["select"]),
             "button" => (&["button"], &["form", "div", "body"]),
             "body" => (&["head"], &["html"]),
-            "address" | "article" | "aside" | "blockquote" | "details" | "div" | "dl" | "fieldset" | "figcaption" | "figure"
-            | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "main" | "menu" | "nav" | "ol"
-            | "p" | "pre" | "section" | "table" | "ul" => {
+            "address" | "article" | "aside" | "blockquote" | "details" | "div" | "dl" | "fieldset" | "figcaption"
+            | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "main"
+            | "menu" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "ul" => {
                 self.close_paragraph();
                 return;
             }
             _ => return,
         };
         for depth in (1..self.open.len()).rev() {
-            let open = self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
+            let open =
+                self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
             if ends.contains(&open) {
                 // The outermost of them up to the stop.
                 let mut outermost = depth;
@@ -291,7 +305,8 @@ impl<'a> Builder<'a> {
     /// A block ends an open paragraph, through inline elements.
     fn close_paragraph(&mut self) {
         for depth in (1..self.open.len()).rev() {
-            let open = self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
+            let open =
+                self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
             if open == "p" {
                 self.open.truncate(depth);
                 return;
@@ -307,20 +322,74 @@ impl<'a> Builder<'a> {
 pub fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "del" | "dfn" | "em" | "font" | "i" | "ins"
-            | "kbd" | "label" | "mark" | "q" | "ruby" | "rt" | "rp" | "rb" | "s" | "samp" | "small" | "span" | "strike" | "strong"
-            | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "data" | "nobr" | "hl2" | "amp-link"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "ruby"
+            | "rt"
+            | "rp"
+            | "rb"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "data"
+            | "nobr"
+            | "hl2"
+            | "amp-link"
     )
 }
 
 /// Elements of SVG and MathML, where a slash closes.
 fn is_foreign(name: &str) -> bool {
-    matches!(name, "path" | "circle" | "rect" | "line" | "polygon" | "polyline" | "ellipse" | "use" | "stop" | "g" | "svg" | "defs")
+    matches!(
+        name,
+        "path"
+            | "circle"
+            | "rect"
+            | "line"
+            | "polygon"
+            | "polyline"
+            | "ellipse"
+            | "use"
+            | "stop"
+            | "g"
+            | "svg"
+            | "defs"
+    )
 }
 
 /// In lower case, borrowed where it is already.
 fn lower(text: &str) -> Cow<'_, str> {
-    if text.bytes().any(|byte| byte.is_ascii_uppercase()) { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) }
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 type Attributes<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
@@ -344,7 +413,8 @@ fn attributes(text: &str, mut at: usize) -> (Attributes<'_>, usize, bool) {
             Some(_) => {
                 closed = false;
                 let begin = at;
-                while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/' | b'<')) {
+                while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'>' | b'/' | b'<'))
+                {
                     at += 1;
                 }
                 if at == begin {
@@ -433,7 +503,8 @@ impl<'a> Tree<'a> {
 
     /// The elements around a node, the nearest first.
     pub fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(Some(self.node(index).parent), |&at| (at != 0).then(|| self.node(at).parent)).take_while(|&at| at != 0)
+        std::iter::successors(Some(self.node(index).parent), |&at| (at != 0).then(|| self.node(at).parent))
+            .take_while(|&at| at != 0)
     }
 
     /// All text inside, as it stands.
@@ -480,7 +551,10 @@ mod tests {
 
     #[test]
     fn xml_with_cdata_and_stray_ends() {
-        let tree = parse("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a><b/><c><![CDATA[<p>]]></c></x>&b;</a>", Mode::Xml);
+        let tree = parse(
+            "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a><b/><c><![CDATA[<p>]]></c></x>&b;</a>",
+            Mode::Xml,
+        );
         assert_eq!(show(&tree, 0), "(a(b() c(<p>) &b;))");
     }
 

@@ -96,7 +96,11 @@ fn entry(item: &Value, feed: &Value) -> Entry {
             .collect(),
         enclosures: attachments
             .filter_map(|file| {
-                Some(Enclosure { url: string(file, "url")?, kind: string(file, "mime_type"), length: string(file, "size_in_bytes") })
+                Some(Enclosure {
+                    url: string(file, "url")?,
+                    kind: string(file, "mime_type"),
+                    length: string(file, "size_in_bytes"),
+                })
             })
             .collect(),
         language: string(item, "language").or_else(|| string(feed, "language")),
