@@ -1,6 +1,6 @@
 //! What grouping and copies need to know of an article, small and without its text.
 
-use model::{Analysis, Article};
+use model::Article;
 use serde::{Deserialize, Serialize};
 
 /// What grouping and copies need to know of an article.
@@ -16,8 +16,7 @@ pub struct Fingerprint {
     pub published: Option<i64>,
 }
 
-/// Takes an article's fingerprint.
-pub fn fingerprint(article: &Article, analysis: &Analysis) -> Fingerprint {
-    let _ = analysis;
+/// Takes an article's fingerprint. It is computed from the text alone, so that a better analysis later does not change it.
+pub fn fingerprint(article: &Article) -> Fingerprint {
     Fingerprint { id: article.id.clone(), ..Fingerprint::default() }
 }

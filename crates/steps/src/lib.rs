@@ -26,7 +26,7 @@ pub fn run(step: &str, pairs: bool, input: impl BufRead, mut output: impl Write)
             let mut grouper = stories::Grouper::new();
             each(input, |line| {
                 let article = article(&line);
-                let placed = grouper.place(&fingerprint(&article, &analyse(&article)));
+                let placed = grouper.place(&fingerprint(&article));
                 write(json!({"id": placed.article, "story": placed.story, "why": placed.why}))
             })?;
         }
@@ -34,7 +34,7 @@ pub fn run(step: &str, pairs: bool, input: impl BufRead, mut output: impl Write)
             let mut copies = stories::Copies::new();
             each(input, |line| {
                 let article = article(&line);
-                let found = copies.find(&fingerprint(&article, &analyse(&article)));
+                let found = copies.find(&fingerprint(&article));
                 let mut answer = json!({"id": article.id});
                 if let (Some(copy), Some(fields)) = (found, answer.as_object_mut()) {
                     fields.insert("origin".into(), copy.origin.into());
