@@ -237,7 +237,11 @@ fn counts(order: &[&Report<'_>]) -> Counts {
         reports: order.len(),
         outlets: order.iter().map(|r| &r.outlet.slug).collect::<BTreeSet<_>>().len(),
         countries: order.iter().filter_map(|r| r.outlet.country.as_ref()).collect::<BTreeSet<_>>().len(),
-        languages: order.iter().filter_map(|r| r.article.language.as_deref().map(primary)).collect::<BTreeSet<_>>().len(),
+        languages: order
+            .iter()
+            .filter_map(|r| r.article.language.as_deref().map(primary))
+            .collect::<BTreeSet<_>>()
+            .len(),
         independent: order.iter().filter(|r| r.copy.is_none()).count(),
     }
 }
@@ -258,7 +262,9 @@ fn coverage(order: &[&Report<'_>]) -> Coverage {
         owners: most(order.iter().filter_map(|r| r.outlet.owner.clone())),
         kinds: most(order.iter().map(|r| format!("{:?}", r.outlet.kind)))
             .into_iter()
-            .filter_map(|(name, n)| order.iter().map(|r| r.outlet.kind).find(|k| format!("{k:?}") == name).map(|k| (k, n)))
+            .filter_map(|(name, n)| {
+                order.iter().map(|r| r.outlet.kind).find(|k| format!("{k:?}") == name).map(|k| (k, n))
+            })
             .collect(),
     }
 }
