@@ -3,7 +3,7 @@
 use model::{Analysis, Article};
 
 mod fingerprint;
-pub use fingerprint::{Fingerprint, fingerprint};
+pub use fingerprint::{Fingerprint, Term, TermKind, fingerprint};
 
 /// Finds names, dates, statements and happenings in an article; dates are read relative to its day of publication.
 pub fn analyse(article: &Article) -> Analysis {

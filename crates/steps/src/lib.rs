@@ -5,6 +5,7 @@ mod bytes;
 
 pub use bytes::base64_of;
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
 use analysis::{analyse, fingerprint};
@@ -22,14 +23,7 @@ pub fn run(step: &str, pairs: bool, input: impl BufRead, mut output: impl Write)
         "read" => each(input, |line| write(read(line)))?,
         "analyse" => each(input, |line| write(with_id(&line, &analyse(&article(&line)))))?,
         "group" if pairs => each(input, |line| write(pair(&line)))?,
-        "group" => {
-            let mut grouper = stories::Grouper::new();
-            each(input, |line| {
-                let article = article(&line);
-                let placed = grouper.place(&fingerprint(&article));
-                write(json!({"id": placed.article, "story": placed.story, "why": placed.why}))
-            })?;
-        }
+        "group" => group(input, write)?,
         "copies" => {
             let mut copies = stories::Copies::new();
             each(input, |line| {
@@ -47,6 +41,18 @@ pub fn run(step: &str, pairs: bool, input: impl BufRead, mut output: impl Write)
         other => return Err(format!("there is no step {other}: the steps are feed, read, analyse, group and copies")),
     }
     Ok(())
+}
+
+/// Writes each article's story as it arrives; in the end, once more those whose story became another one.
+fn group(input: impl BufRead, mut write: impl FnMut(Value) -> Result<(), String>) -> Result<(), String> {
+    let mut grouper = stories::Grouper::new();
+    let mut moved = BTreeMap::new();
+    each(input, |line| {
+        let placed = grouper.place(&fingerprint(&article(&line)));
+        moved.extend(placed.moved);
+        write(json!({"id": placed.article, "story": placed.story, "why": placed.why}))
+    })?;
+    moved.into_iter().try_for_each(|(id, story)| write(json!({"id": id, "story": story})))
 }
 
 /// Hands each line, read as JSON, to `f`.
@@ -112,7 +118,7 @@ fn read(line: Value) -> Value {
 
 /// The article of a line; what cannot be read is left out.
 fn article(line: &Value) -> Article {
-    serde_json::from_value(line.clone()).unwrap_or_default()
+    Article::deserialize(line).unwrap_or_default()
 }
 
 fn with_id(line: &Value, answer: &impl serde::Serialize) -> Value {
