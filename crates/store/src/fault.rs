@@ -98,8 +98,8 @@ impl From<postgres::Error> for Fault {
                 (FaultKind::Away, "the database is away")
             }
             Some(s) if s.code().starts_with("53") => (FaultKind::Away, "the database takes no more connections now"),
-            None => (FaultKind::Away, "the database cannot be reached"),
-            Some(_) => (FaultKind::Bug, "the database did not understand"),
+            None if error.is_closed() || io_at_the_root(&error) => (FaultKind::Away, "the database cannot be reached"),
+            _ => (FaultKind::Bug, "the database did not understand"),
         };
         let detail = match error.as_db_error() {
             Some(detail) => detail.message().to_owned(),
@@ -107,4 +107,9 @@ impl From<postgres::Error> for Fault {
         };
         Self::new(kind, format!("{what} ({detail})"))
     }
+}
+
+/// Did the connection itself fail, not what was said over it?
+fn io_at_the_root(error: &postgres::Error) -> bool {
+    std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>())
 }

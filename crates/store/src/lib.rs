@@ -25,6 +25,7 @@ pub mod media;
 pub mod outlets;
 pub mod raw;
 pub mod retention;
+pub mod search;
 pub mod settings;
 pub mod stories;
 pub mod takedowns;

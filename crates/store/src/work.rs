@@ -252,7 +252,8 @@ pub fn counts(tx: &mut Tx, now: i64) -> Result<BTreeMap<String, Count>, Fault> {
         counts.insert(stage, Count { waiting, delayed, claimed, aside: 0, oldest_due });
     }
     for mut row in tx.query("select stage, count(*) from aside group by stage", args![])? {
-        counts.entry(row.text()?).or_default().aside = row.int()?;
+        let (stage, aside) = (row.text()?, row.int()?);
+        counts.entry(stage).or_default().aside = aside;
     }
     Ok(counts)
 }

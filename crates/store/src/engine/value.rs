@@ -120,7 +120,7 @@ impl ToSql for Arg<'_> {
             Arg::Int(n) if *kind == Type::INT4 => i32::try_from(n)?.to_sql(kind, out),
             Arg::Int(n) if *kind == Type::INT8 => n.to_sql(kind, out),
             Arg::Real(x) if *kind == Type::FLOAT8 => x.to_sql(kind, out),
-            Arg::Text(text) if *kind == Type::TEXT || *kind == Type::VARCHAR => {
+            Arg::Text(text) if matches!(*kind, Type::TEXT | Type::VARCHAR | Type::NAME) => {
                 without_nul(text).as_ref().to_sql(kind, out)
             }
             Arg::Bytes(bytes) if *kind == Type::BYTEA => bytes.to_sql(kind, out),
