@@ -20,7 +20,11 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
     let valid = std::str::from_utf8(bytes);
     match (told, valid) {
         // A header that says otherwise is wrong where multi-byte UTF-8 is valid throughout.
-        (Some(encoding), Ok(text)) if encoding == UTF_8 || bytes.is_ascii() || multi_byte(bytes) => text.to_owned(),
+        (Some(encoding), Ok(text))
+            if encoding == UTF_8 || multi_byte(bytes) || bytes.is_ascii() && !iso_2022(bytes) =>
+        {
+            text.to_owned()
+        }
         (None, Ok(text)) if !iso_2022(bytes) => text.to_owned(),
         (Some(encoding), _) if encoding != UTF_8 => encoding.decode_without_bom_handling(bytes).0.into_owned(),
         _ => {
@@ -36,6 +40,7 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
     }
 }
 
+/// Japanese in seven bits: all bytes are ASCII, and some are not meant so.
 fn iso_2022(bytes: &[u8]) -> bool {
     bytes.is_ascii() && memchr::memmem::find(bytes, b"\x1b$").is_some()
 }
