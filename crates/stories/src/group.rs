@@ -340,6 +340,9 @@ impl Grouper {
             found(&unit_of(&strand.centre.names), &own.all),
             self.concentration(own, strand, POSTED, false),
             self.concentration(own, strand, 6, true),
+            top_found(&strand.centre.names, &own.all),
+            top_found(&own.names, &strand.centre.all),
+            top_found(&strand.centre.numbers, &own.all),
         ]);
         out
     }
@@ -693,6 +696,22 @@ fn weight(vector: &[(u32, f32)], id: u32) -> Option<f32> {
 
 fn has(vector: &[(u32, f32)], id: u32) -> bool {
     weight(vector, id).is_some()
+}
+
+/// The part of the weight of the three heaviest terms of one vector that is in another.
+fn top_found(vector: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
+    let mut top = [(0_u32, 0.0_f32); 3];
+    for &(id, w) in vector {
+        let mut here = (id, w);
+        for place in &mut top {
+            if here.1 > place.1 {
+                std::mem::swap(place, &mut here);
+            }
+        }
+    }
+    let all: f32 = top.iter().map(|t| t.1).sum();
+    let there: f32 = top.iter().filter(|t| t.1 > 0.0 && has(other, t.0)).map(|t| t.1).sum();
+    if all > 0.0 { there / all } else { 0.5 }
 }
 
 /// Seconds between an article and a strand's span; none where a time is not known.
