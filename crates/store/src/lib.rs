@@ -13,8 +13,10 @@ mod text;
 
 pub mod addresses;
 pub mod analyses;
+pub mod archive;
 pub mod articles;
 pub mod changes;
+pub mod check;
 pub mod copies;
 pub mod decisions;
 pub mod entries;

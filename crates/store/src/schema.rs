@@ -165,7 +165,7 @@ pub(crate) fn migrate(store: &Store) -> Result<(), Fault> {
 }
 
 /// The version of the tables; 0: an empty database.
-fn version(tx: &mut Tx) -> Result<i64, Fault> {
+pub(crate) fn version(tx: &mut Tx) -> Result<i64, Fault> {
     if !tx.has_table("counter")? {
         if tx.has_table("article")? || tx.has_table("outlet")? {
             return Err(Fault::new(

@@ -276,19 +276,10 @@ impl Tx<'_> {
     }
 
     /// Hands the rows of a long answer without parameters to `f`, a few at a time.
-    pub fn each(&mut self, sql: &str, mut f: impl FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
+    pub fn each(&mut self, sql: &str, f: impl FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
         match &mut self.link {
             Link::Sqlite(connection) => sqlite::each(connection, sql, &[], f),
-            Link::Postgres(connected) => {
-                connected.batch(&format!("declare long no scroll cursor for {}", postgres::localised(sql)))?;
-                loop {
-                    let rows = connected.query("fetch 500 from long", &[])?;
-                    if rows.is_empty() {
-                        return connected.batch("close long");
-                    }
-                    rows.into_iter().try_for_each(&mut f)?;
-                }
-            }
+            Link::Postgres(connected) => connected.each(sql, f),
         }
     }
 

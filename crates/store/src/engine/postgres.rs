@@ -108,6 +108,20 @@ impl Connected {
         rows.iter().map(row).collect()
     }
 
+    /// Hands each row of a long answer to `f`; some hundred rows at a time are in memory.
+    pub(crate) fn each(&mut self, sql: &str, mut f: impl FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
+        self.batch(&format!("declare long no scroll cursor for {}", localised(sql)))?;
+        // Prepared anew each time: its columns are those of the cursor.
+        let fetch = self.client.prepare("fetch 500 from long")?;
+        loop {
+            let rows = self.client.query(&fetch, &[]).map_err(|e| told(sql, e))?;
+            if rows.is_empty() {
+                return self.batch("close long");
+            }
+            rows.iter().try_for_each(|found| f(row(found)?))?;
+        }
+    }
+
     /// The names of a table's columns.
     pub(crate) fn columns(&mut self, table: &str) -> Result<Vec<String>, Fault> {
         let statement = self.client.prepare(&format!("select * from {table} limit 0"))?;

@@ -275,6 +275,20 @@ impl Index {
         (one(HitKind::Story).stories, one(HitKind::Report).reports)
     }
 
+    /// The last change that the index holds; `None`: it is not filled yet.
+    pub fn mark(&self) -> Option<i64> {
+        mark_of(&self.open.read().unwrap_or_else(PoisonError::into_inner).index).change
+    }
+
+    /// Is this in the index?
+    pub fn holds(&self, kind: HitKind, id: Id) -> bool {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        let term = Term::from_field_text(open.fields.key, &key(kind == HitKind::Story, id));
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        catch_unwind(AssertUnwindSafe(|| open.reader.searcher().search(&query, &Count).is_ok_and(|n| n > 0)))
+            .unwrap_or(false)
+    }
+
     /// Does every file of the index have the checksum it was written with? A sentence about each that has not.
     pub fn check(&self) -> Vec<String> {
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
