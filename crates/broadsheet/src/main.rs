@@ -1,6 +1,8 @@
 //! Broadsheet, the program: settings, roles, the pipeline's loops, backup, command line.
 
 mod cli;
+#[cfg(test)]
+mod demo;
 mod settings;
 mod step;
 

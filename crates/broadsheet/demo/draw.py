@@ -1,0 +1,261 @@
+"""Draws the demo's pictures: plain geometric landscapes, as indexed PNG files. Standard library only; the same each time.
+
+    python3 draw.py            writes pictures/*.png
+"""
+
+import math
+import pathlib
+import random
+import struct
+import zlib
+
+WIDTH, HEIGHT = 960, 540
+
+
+class Picture:
+    """A canvas of palette numbers; a colour is given its number when first used."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.palette = []
+        self.rows = [bytearray(WIDTH) for _ in range(HEIGHT)]
+
+    def colour(self, rgb):
+        if rgb not in self.palette:
+            self.palette.append(rgb)
+        return self.palette.index(rgb)
+
+    def box(self, left, top, right, bottom, rgb):
+        left, right = max(0, int(left)), min(WIDTH, int(right))
+        if right > left:
+            for y in range(max(0, int(top)), min(HEIGHT, int(bottom))):
+                self.rows[y][left:right] = bytes([self.colour(rgb)]) * (right - left)
+
+    def bands(self, top, bottom, first, last, count):
+        for n in range(count):
+            share = n / max(1, count - 1)
+            rgb = tuple(round(a + (b - a) * share) for a, b in zip(first, last))
+            self.box(0, top + (bottom - top) * n / count, WIDTH, top + (bottom - top) * (n + 1) / count, rgb)
+
+    def polygon(self, points, rgb):
+        for y in range(max(0, int(min(p[1] for p in points))), min(HEIGHT, int(max(p[1] for p in points)) + 1)):
+            cuts = []
+            for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1]):
+                if (y0 <= y) != (y1 <= y):
+                    cuts.append(x0 + (y - y0) * (x1 - x0) / (y1 - y0))
+            cuts.sort()
+            for left, right in zip(cuts[::2], cuts[1::2]):
+                self.box(left, y, right, y + 1, rgb)
+
+    def disc(self, x, y, radius, rgb):
+        for row in range(int(y - radius), int(y + radius) + 1):
+            half = math.sqrt(max(0, radius * radius - (row - y) ** 2))
+            self.box(x - half, row, x + half, row + 1, rgb)
+
+    def ridge(self, base, height, step, rgb):
+        points = [(-10, HEIGHT)]
+        x = -10
+        while x < WIDTH + step:
+            points.append((x, base - self.random.uniform(0, height)))
+            x += self.random.uniform(step * 0.5, step)
+        self.polygon(points + [(WIDTH + step, HEIGHT)], rgb)
+
+    def waves(self, top, rgb, count):
+        for _ in range(count):
+            y = self.random.uniform(top, HEIGHT - 4)
+            x = self.random.uniform(-60, WIDTH)
+            length = self.random.uniform(20, 120) * (0.4 + (y - top) / (HEIGHT - top))
+            self.box(x, y, x + length, y + 2, rgb)
+
+    def houses(self, base, count, colours, low, high):
+        x = -10
+        while x < WIDTH:
+            width = self.random.uniform(WIDTH / count * 0.6, WIDTH / count * 1.3)
+            top = base - self.random.uniform(low, high)
+            self.box(x, top, x + width, base, self.random.choice(colours))
+            for wx in range(int(x) + 8, int(x + width) - 10, 18):
+                for wy in range(int(top) + 10, int(base) - 12, 22):
+                    if self.random.random() < 0.45:
+                        self.box(wx, wy, wx + 7, wy + 10, (244, 214, 140))
+            x += width
+
+    def save(self, path):
+        def chunk(kind, body):
+            return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+        palette = b"".join(bytes(rgb) for rgb in self.palette)
+        pixels = zlib.compress(b"".join(b"\0" + bytes(row) for row in self.rows), 9)
+        header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
+        data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"PLTE", palette) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+        path.write_bytes(data)
+
+
+def coast(p):
+    p.bands(0, 300, (196, 214, 222), (240, 226, 206), 12)
+    p.disc(700, 210, 46, (248, 240, 220))
+    p.ridge(300, 90, 160, (120, 140, 146))
+    p.bands(300, 540, (92, 132, 148), (44, 84, 104), 10)
+    p.waves(310, (150, 182, 192), 70)
+    p.polygon([(0, 540), (0, 330), (180, 360), (260, 430), (360, 470), (420, 540)], (84, 100, 72))
+    p.box(96, 240, 124, 345, (238, 234, 226))
+    p.box(90, 228, 130, 242, (168, 60, 48))
+
+
+def cracks(p):
+    p.bands(0, 260, (214, 206, 196), (236, 222, 200), 8)
+    p.houses(270, 12, [(178, 156, 138), (198, 176, 150), (158, 136, 124)], 60, 150)
+    p.bands(260, 540, (134, 128, 122), (96, 92, 90), 8)
+    x, y = 420.0, 262.0
+    while y < 540:
+        nx, ny = x + p.random.uniform(-46, 40), y + p.random.uniform(18, 40)
+        p.polygon([(x - y / 60, y), (x + y / 60, y), (nx + ny / 50, ny), (nx - ny / 50, ny)], (40, 36, 36))
+        x, y = nx, ny
+    p.waves(280, (150, 144, 138), 30)
+
+
+def mountains(p):
+    p.bands(0, 400, (232, 190, 150), (250, 230, 200), 14)
+    p.disc(260, 190, 60, (252, 242, 216))
+    for base, height, rgb in [(330, 190, (170, 138, 138)), (390, 150, (130, 104, 112)), (450, 110, (92, 76, 88)), (520, 80, (56, 50, 62))]:
+        p.ridge(base, height, 150, rgb)
+
+
+def ferry(p):
+    p.bands(0, 320, (172, 188, 200), (214, 222, 224), 10)
+    p.ridge(320, 50, 220, (130, 148, 156))
+    p.bands(320, 540, (76, 110, 128), (36, 66, 86), 10)
+    p.polygon([(250, 340), (730, 340), (690, 410), (300, 410)], (32, 44, 64))
+    p.box(300, 286, 660, 340, (240, 238, 232))
+    p.box(360, 246, 560, 286, (226, 224, 218))
+    p.box(590, 226, 630, 290, (176, 62, 48))
+    for x in range(320, 640, 26):
+        p.box(x, 304, x + 12, 318, (70, 90, 110))
+    p.waves(412, (140, 170, 184), 60)
+
+
+def harbour(p):
+    p.bands(0, 330, (242, 200, 160), (250, 228, 196), 12)
+    p.disc(480, 300, 70, (252, 240, 214))
+    p.bands(330, 540, (110, 116, 134), (54, 62, 84), 9)
+    for x in (120, 330, 620, 800):
+        p.box(x, 120, x + 12, 340, (64, 60, 70))
+        p.polygon([(x - 70, 130), (x + 130, 118), (x + 130, 126), (x - 70, 140)], (64, 60, 70))
+        p.box(x + 96, 124, x + 99, 250, (64, 60, 70))
+    for n in range(24):
+        rgb = p.random.choice([(160, 74, 58), (74, 104, 120), (196, 150, 84), (104, 116, 92)])
+        left, level = 30 + (n % 12) * 76, n // 12
+        p.box(left, 310 - level * 26, left + 70, 334 - level * 26, rgb)
+    p.waves(345, (150, 150, 164), 50)
+
+
+def court(p):
+    p.bands(0, 420, (206, 214, 220), (236, 232, 222), 10)
+    p.box(0, 420, WIDTH, HEIGHT, (170, 164, 154))
+    p.polygon([(200, 190), (480, 90), (760, 190)], (218, 208, 188))
+    p.box(210, 190, 750, 212, (200, 188, 166))
+    for x in range(230, 740, 84):
+        p.box(x, 212, x + 34, 400, (226, 218, 200))
+        p.box(x + 26, 212, x + 34, 400, (198, 188, 168))
+    for n in range(4):
+        p.box(200 - n * 16, 400 + n * 14, 760 + n * 16, 414 + n * 14, (210 - n * 10, 200 - n * 10, 182 - n * 10))
+
+
+def bridge(p):
+    p.bands(0, 340, (190, 206, 214), (232, 230, 220), 12)
+    p.ridge(340, 70, 190, (126, 142, 126))
+    p.bands(340, 540, (110, 140, 148), (62, 92, 104), 9)
+    p.box(0, 286, WIDTH, 304, (90, 84, 84))
+    for x in (250, 690):
+        p.box(x, 110, x + 22, 400, (104, 96, 94))
+        for n in range(1, 9):
+            for side in (-1, 1):
+                far = x + 11 + side * n * 26
+                p.polygon([(x + 10, 120), (x + 12, 120), (far + 2, 288), (far, 288)], (120, 112, 108))
+    p.waves(350, (160, 182, 186), 60)
+
+
+def river(p):
+    p.bands(0, 250, (160, 170, 178), (206, 208, 204), 10)
+    p.ridge(260, 40, 180, (108, 122, 104))
+    p.bands(260, 540, (140, 128, 104), (100, 90, 74), 10)
+    for x in (120, 300, 520, 760):
+        p.box(x, 250, x + 110, 340, (214, 200, 180))
+        p.polygon([(x - 14, 252), (x + 55, 196), (x + 124, 252)], (144, 74, 58))
+        p.box(x + 20, 282, x + 42, 310, (80, 84, 92))
+        p.box(x + 66, 282, x + 88, 310, (80, 84, 92))
+    p.box(0, 330, WIDTH, 345, (156, 142, 116))
+    p.waves(340, (176, 164, 140), 80)
+
+
+def wind(p):
+    p.bands(0, 360, (150, 186, 208), (226, 232, 226), 14)
+    p.ridge(390, 50, 260, (132, 156, 108))
+    p.ridge(460, 50, 300, (98, 128, 84))
+    p.ridge(530, 40, 240, (70, 100, 66))
+    for x, y, size in [(180, 200, 1.0), (430, 160, 1.3), (660, 210, 0.9), (850, 180, 1.1)]:
+        p.polygon([(x - 4, y), (x + 4, y), (x + 7, y + 230 * size), (x - 7, y + 230 * size)], (244, 244, 240))
+        for turn in range(3):
+            angle = turn * 2.094 + x
+            dx, dy = math.cos(angle), math.sin(angle)
+            p.polygon([(x - dy * 6, y + dx * 6), (x + dy * 6, y - dx * 6), (x + dx * 105 * size, y + dy * 105 * size)], (250, 250, 246))
+
+
+def chart(p):
+    p.box(0, 0, WIDTH, HEIGHT, (248, 244, 234))
+    for y in range(90, 470, 76):
+        p.box(80, y, 900, y + 1, (206, 198, 182))
+    values = [110, 128, 122, 160, 190, 182, 226, 268, 300, 286, 322, 340]
+    for n, value in enumerate(values):
+        rgb = (168, 60, 48) if n >= 9 else (92, 112, 126)
+        p.box(100 + n * 66, 470 - value, 142 + n * 66, 470, rgb)
+    p.box(80, 470, 900, 473, (60, 56, 52))
+
+
+def forest(p):
+    p.bands(0, 300, (212, 150, 110), (240, 206, 160), 12)
+    for base, size, rgb in [(330, 50, (150, 104, 88)), (400, 80, (92, 74, 68)), (490, 120, (48, 46, 46))]:
+        for x in range(-20, WIDTH + 20, size // 2):
+            top = base - size - p.random.uniform(0, size)
+            p.polygon([(x - size / 3, base + 10), (x, top), (x + size / 3, base + 10)], rgb)
+        p.box(0, base, WIDTH, base + 90, rgb)
+
+
+def city(p):
+    p.bands(0, 540, (40, 52, 84), (216, 150, 128), 18)
+    p.houses(460, 16, [(70, 70, 100), (84, 80, 108)], 120, 260)
+    p.houses(540, 12, [(36, 38, 58), (46, 46, 66), (28, 30, 48)], 60, 190)
+
+
+def snow(p):
+    p.bands(0, 380, (120, 144, 172), (222, 228, 234), 14)
+    p.ridge(330, 210, 170, (160, 176, 194))
+    p.ridge(430, 130, 190, (206, 216, 226))
+    p.ridge(520, 60, 240, (240, 244, 248))
+    for _ in range(160):
+        x, y = p.random.uniform(0, WIDTH), p.random.uniform(0, HEIGHT)
+        p.disc(x, y, p.random.uniform(1, 3), (250, 252, 254))
+
+
+def stage(p):
+    p.box(0, 0, WIDTH, HEIGHT, (30, 24, 34))
+    for x, rgb in [(240, (92, 56, 70)), (480, (120, 84, 60)), (720, (62, 66, 98))]:
+        p.polygon([(x - 12, 0), (x + 12, 0), (x + 150, 420), (x - 150, 420)], rgb)
+    p.box(0, 420, WIDTH, 450, (126, 92, 64))
+    p.box(0, 450, WIDTH, HEIGHT, (18, 14, 20))
+    for x in range(10, WIDTH, 46):
+        y = p.random.uniform(470, 500)
+        p.disc(x, y, 17, (48, 40, 48))
+        p.box(x - 22, y + 14, x + 22, HEIGHT, (48, 40, 48))
+
+
+def main():
+    folder = pathlib.Path(__file__).parent / "pictures"
+    folder.mkdir(exist_ok=True)
+    for draw in [coast, cracks, mountains, ferry, harbour, court, bridge, river, wind, chart, forest, city, snow, stage]:
+        picture = Picture(draw.__name__)
+        draw(picture)
+        picture.save(folder / f"{draw.__name__}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+//! The shipped world: it reads, is as large and as varied as promised, and its feeds and pages come out of `reader` whole.
+
+use std::collections::BTreeSet;
+
+use reader::Context;
+
+use super::*;
+use script::Written;
+
+fn world() -> World {
+    World::read(texts::OUTLETS, texts::STORIES, "2026-03-05T17:00:00Z".parse().unwrap()).unwrap()
+}
+
+fn site(world: &World, elapsed: u64) -> Site<'_> {
+    Site { world, port: 7000, elapsed, started: 1_772_730_000 }
+}
+
+#[test]
+fn as_large_and_varied_as_promised() {
+    let world = world();
+    let countries: BTreeSet<_> = world.houses.iter().filter_map(|h| h.outlet.country.clone()).collect();
+    let languages: BTreeSet<_> = world.houses.iter().flat_map(|h| h.outlet.languages.clone()).collect();
+    assert!(world.houses.len() >= 12 && countries.len() >= 6 && languages.len() >= 5, "{countries:?} {languages:?}");
+    assert!(languages.contains("ar"));
+    let names: BTreeSet<_> = world.reports.iter().map(|report| &report.name).collect();
+    assert_eq!(names.len(), world.reports.len(), "a name is given twice");
+    for (place, house) in world.houses.iter().enumerate() {
+        let paths: BTreeSet<_> = world.of(place).map(|report| &report.path).collect();
+        assert_eq!(paths.len(), world.of(place).count(), "{}", house.outlet.slug);
+        assert!(!paths.is_empty(), "{} reports nothing", house.outlet.slug);
+    }
+    assert!(world.reports.iter().any(|report| report.correction.is_some()));
+}
+
+#[test]
+fn every_placeholder_link_and_picture_is_known() {
+    let world = world();
+    for report in &world.reports {
+        for block in report.blocks.iter().chain(report.correction.iter().flat_map(|c| &c.blocks)) {
+            let words = pages::plain(block);
+            assert!(!words.contains(['{', '}', '[', ']']), "{}: {words}", report.name);
+            if let Written::Figure { file, .. } = block {
+                assert!(texts::PICTURES.iter().any(|(name, _)| name == file), "{}: {file}", report.name);
+            }
+            if let Written::Paragraph(text) = block {
+                for stretch in script::stretches(text) {
+                    assert!(stretch.link.is_none_or(|name| world.report(name).is_some()), "{}: {text}", report.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn feeds_come_out_of_the_reader_whole() {
+    let world = world();
+    for place in 0..world.houses.len() {
+        let house = &world.houses[place];
+        let feed = answer(site(&world, 0), place, feeds::path(house.dialect));
+        let url = format!("http://127.1.0.{}:7000/", place + 1);
+        let context = Context { url: Some(&url), ..Context::default() };
+        let (document, flaws) = reader::feed(&feed.body, &context);
+        let document = document.unwrap();
+        assert!(flaws.is_empty(), "{}: {flaws:?}", house.outlet.slug);
+        let read: Vec<_> =
+            document.entries.iter().map(|e| (e.link.clone(), e.published.map(|p| p.seconds()))).collect();
+        let sent: Vec<_> = world.of(place).map(|r| (Some(site(&world, 0).url(r)), Some(r.published))).collect();
+        assert_eq!(read, sent, "{}", house.outlet.slug);
+    }
+}
+
+#[test]
+fn a_correction_changes_page_and_feed() {
+    let world = world();
+    let report = world.reports.iter().find(|report| report.correction.is_some()).unwrap();
+    let after = report.correction.as_ref().unwrap().after;
+    for path in [report.path.as_str(), feeds::path(world.houses[report.house].dialect)] {
+        let before = answer(site(&world, after - 1), report.house, path);
+        let later = answer(site(&world, after), report.house, path);
+        assert_eq!((before.status, later.status), (StatusCode::OK, StatusCode::OK));
+        assert_ne!(before.body, later.body, "{path}");
+    }
+}
+
+#[test]
+fn what_is_not_there_is_404() {
+    let world = world();
+    for path in ["/nothing", "/media/../outlets.txt", ""] {
+        assert_eq!(answer(site(&world, 0), 0, path).status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(answer(site(&world, 0), 99, "/").status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn served_on_addresses_of_their_own_with_etags() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let web = start("2026-03-05T17:00:00Z".parse().unwrap()).await.unwrap();
+    let (outlet, feeds) = web.outlets().swap_remove(1);
+    assert!(feeds[0].starts_with("http://127.1.0.2:") && outlet.home.starts_with("http://127.1.0.2:"));
+    let authority = outlet.home.trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let ask = async |extra: &str| {
+        let mut stream = tokio::net::TcpStream::connect(&authority).await.unwrap();
+        let request = format!("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{extra}\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        answer
+    };
+    let first = ask("").await;
+    assert!(first.starts_with("HTTP/1.1 200"), "{first}");
+    let tag = first.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
+    let second = ask(&format!("If-None-Match: {tag}\r\n")).await;
+    assert!(second.starts_with("HTTP/1.1 304"), "{second}");
+}

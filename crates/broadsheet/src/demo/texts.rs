@@ -1,0 +1,38 @@
+//! The demo's texts and pictures, built into the program.
+
+/// The outlets.
+pub const OUTLETS: &str = include_str!("../../demo/outlets.txt");
+
+macro_rules! stories {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../demo/stories/", $name, ".txt")))),*]
+    };
+}
+
+macro_rules! pictures {
+    ($($name:literal),* $(,)?) => {
+        &[$((concat!($name, ".png"), include_bytes!(concat!("../../demo/pictures/", $name, ".png")))),*]
+    };
+}
+
+/// One script a story, by its file's name.
+pub const STORIES: &[(&str, &str)] =
+    stories!["quake-elsin", "quake-quebrada", "trial-lindqvist", "trial-morvan", "ferry", "port-strike"];
+
+/// The pictures, drawn by `demo/draw.py`.
+pub const PICTURES: &[(&str, &[u8])] = pictures![
+    "coast",
+    "cracks",
+    "mountains",
+    "ferry",
+    "harbour",
+    "court",
+    "bridge",
+    "river",
+    "wind",
+    "chart",
+    "forest",
+    "city",
+    "snow",
+    "stage",
+];
