@@ -2,6 +2,7 @@
 
 mod copies;
 mod group;
+mod letters;
 mod score;
 mod terms;
 mod view;

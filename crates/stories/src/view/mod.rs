@@ -1,6 +1,11 @@
 //! The well-rounded view of a story: what its reports agree on, who says what, what only one side reports, what happened when.
 //! A part with thin evidence is absent, and every claim names its outlet and the sentence at the source.
 
+mod claims;
+mod people;
+mod text;
+mod timeline;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -207,14 +212,19 @@ pub struct ReportLine {
 pub fn view(reports: &[Report<'_>], now: i64) -> View {
     let mut order: Vec<&Report<'_>> = reports.iter().collect();
     order.sort_by(|a, b| (time(a), a.arrived, &a.article.id).cmp(&(time(b), b.arrived, &b.article.id)));
+    let sentences = text::sentences(&order);
     View {
+        agreed: claims::agreed(&order, &sentences),
+        said: people::said(&order),
+        one_side: claims::one_side(&order, &sentences),
+        timeline: timeline::timeline(&order),
+        names: people::names(&order),
         lead: lead(&order, now),
         first: order.first().map_or(0, |r| time(r)),
         last: order.last().map_or(0, |r| time(r)),
         counts: counts(&order),
         coverage: coverage(&order),
         reports: lines(&order),
-        ..View::default()
     }
 }
 

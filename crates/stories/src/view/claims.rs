@@ -1,0 +1,170 @@
+//! What several independent outlets tell alike, and what only one side tells.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::text::{Sentence, likeness, source, telling};
+use super::{Agreed, OneSide, Report, Source};
+
+/// Independent outlets that must tell the same.
+const OUTLETS: usize = 3;
+/// Claims shown.
+const SHOWN: usize = 6;
+/// The part of a claim's weight that another sentence must hold to tell the same, and from which it may be the same.
+const SAME: f32 = 0.45;
+const AKIN: f32 = 0.3;
+/// The same where there are no figures to go by.
+const WORDED: f32 = 0.6;
+
+/// Has the sentence something that can be compared, and is it more than who said something?
+fn claims_something(sentence: &Sentence) -> bool {
+    !sentence.quoted && (!sentence.figures.is_empty() || sentence.names >= 2 && !sentence.attributes)
+}
+
+/// Does `b` tell what `a` tells? All of `a`'s figures stand in `b`; in one language most of its words as well, in two languages the
+/// figures must be such as hardly stand for two things.
+fn tells(a: &Sentence, b: &Sentence) -> bool {
+    if !a.figures.is_subset(&b.figures) {
+        return false;
+    }
+    if a.language == b.language {
+        let (share, stems) = likeness(a, b);
+        if a.figures.is_empty() {
+            return share >= WORDED && stems >= 3;
+        }
+        return share >= SAME && stems >= 2 || share >= AKIN && stems >= 1 && a.figures.iter().any(|f| telling(f));
+    }
+    a.figures.iter().any(|f| telling(f)) || a.figures.len() >= 2 && a.figures.iter().any(|f| f.len() >= 2)
+}
+
+/// Is `b` about the same with other figures?
+fn differs(a: &Sentence, b: &Sentence) -> bool {
+    a.language == b.language && !b.figures.is_empty() && a.figures.is_disjoint(&b.figures) && likeness(a, b).0 >= SAME
+}
+
+/// What the reports agree on, best supported first.
+pub fn agreed(order: &[&Report<'_>], sentences: &[Sentence]) -> Vec<Agreed> {
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    sentences.iter().for_each(|s| *languages.entry(&s.language).or_insert(0) += 1);
+    let seeds = sentences.iter().filter(|s| claims_something(s));
+    let mut claims: Vec<(usize, &Sentence, Vec<&Sentence>)> = Vec::new();
+    for seed in seeds {
+        let mut others: Vec<&Sentence> = Vec::new();
+        let mut outlets = BTreeSet::from([outlet(order, seed)]);
+        for other in sentences.iter().filter(|o| !o.quoted && o.report != seed.report && tells(seed, o)) {
+            if outlets.insert(outlet(order, other)) {
+                others.push(other);
+            }
+        }
+        let latest = others.iter().map(|o| o.report).chain([seed.report]).max().unwrap_or_default();
+        let outdated = sentences.iter().any(|o| o.report > latest && differs(seed, o));
+        if outlets.len() >= OUTLETS && !outdated {
+            claims.push((outlets.len(), seed, others));
+        }
+    }
+    // Of equally supported claims the one in the language of most of the text, then the shorter, which says less that others do not.
+    claims.sort_by_key(|(n, seed, _)| {
+        let spoken = languages.get(seed.language.as_str()).copied().unwrap_or_default();
+        (Reverse(*n), Reverse(seed.figures.len().min(2)), Reverse(spoken), seed.text.len(), seed.report, seed.place)
+    });
+    let mut chosen: Vec<&Sentence> = Vec::new();
+    let mut out = Vec::new();
+    for (_, seed, others) in claims {
+        let known = chosen.iter().any(|c| {
+            !seed.figures.is_empty() && !seed.figures.is_disjoint(&c.figures)
+                || likeness(seed, c).0 > AKIN
+                || likeness(c, seed).0 > AKIN
+        });
+        if known || out.len() >= SHOWN {
+            continue;
+        }
+        chosen.push(seed);
+        out.push(Agreed {
+            source: at(order, seed),
+            others: others.iter().map(|o| at(order, o)).collect(),
+            shared: seed.figures.iter().cloned().collect(),
+        });
+    }
+    out
+}
+
+/// What only outlets of one country or of one owner tell, two of them at least, while three others that could be compared are silent.
+pub fn one_side(order: &[&Report<'_>], sentences: &[Sentence]) -> Vec<OneSide> {
+    let mut out: Vec<OneSide> = Vec::new();
+    for (by, side_of) in [("country", country as fn(&Report<'_>) -> Option<String>), ("owner", owner)] {
+        for seed in sentences.iter().filter(|s| claims_something(s)) {
+            if out.len() >= SHOWN {
+                return out;
+            }
+            let Some(side) = order.get(seed.report).and_then(|r| side_of(r)) else { continue };
+            if let Some(found) = side_only(order, sentences, seed, (by, &side, side_of))
+                && !out
+                    .iter()
+                    .any(|o| o.source.text == found.source.text || o.others.iter().any(|s| s.text == found.source.text))
+            {
+                out.push(found);
+            }
+        }
+    }
+    out
+}
+
+type Side<'a> = (&'static str, &'a str, fn(&Report<'_>) -> Option<String>);
+
+fn side_only(
+    order: &[&Report<'_>],
+    sentences: &[Sentence],
+    seed: &Sentence,
+    (by, side, side_of): Side<'_>,
+) -> Option<OneSide> {
+    let mut others: Vec<&Sentence> = Vec::new();
+    let mut outlets = BTreeSet::from([outlet(order, seed)]);
+    let across = seed.figures.iter().any(|f| telling(f));
+    for other in sentences.iter().filter(|o| o.report != seed.report) {
+        let ours = order.get(other.report).and_then(|r| side_of(r)).as_deref() == Some(side);
+        if ours && tells(seed, other) && outlets.insert(outlet(order, other)) {
+            others.push(other);
+        } else if !ours && akin(seed, other) {
+            return None;
+        }
+    }
+    // An outlet whose side is not known may be of this one: it is not counted among the silent.
+    let comparable =
+        |r: &&&Report<'_>| across || super::primary(r.article.language.as_deref().unwrap_or_default()) == seed.language;
+    let silent: BTreeSet<&str> = order
+        .iter()
+        .filter(|r| r.copy.is_none())
+        .filter(comparable)
+        .filter(|r| side_of(r).is_some_and(|s| s != side))
+        .map(|r| r.outlet.slug.as_str())
+        .collect();
+    (outlets.len() >= 2 && silent.len() >= OUTLETS).then(|| OneSide {
+        by: by.to_owned(),
+        side: side.to_owned(),
+        silent: silent.len(),
+        source: at(order, seed),
+        others: others.iter().map(|o| at(order, o)).collect(),
+    })
+}
+
+/// May `b` tell what `a` tells, or tell of the same with other figures?
+fn akin(a: &Sentence, b: &Sentence) -> bool {
+    let shared_figure = a.figures.iter().any(|f| b.figures.contains(f) && (telling(f) || a.language == b.language));
+    shared_figure || a.language == b.language && (likeness(a, b).0 >= AKIN || likeness(b, a).0 >= SAME)
+}
+
+fn country(report: &Report<'_>) -> Option<String> {
+    report.outlet.country.clone()
+}
+
+fn owner(report: &Report<'_>) -> Option<String> {
+    report.outlet.owner.clone()
+}
+
+fn outlet<'a>(order: &[&'a Report<'_>], sentence: &Sentence) -> &'a str {
+    order.get(sentence.report).map_or("", |r| r.outlet.slug.as_str())
+}
+
+fn at(order: &[&Report<'_>], sentence: &Sentence) -> Source {
+    order.get(sentence.report).map(|r| source(r, sentence.text.clone())).unwrap_or_default()
+}

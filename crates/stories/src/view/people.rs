@@ -1,0 +1,186 @@
+//! Who says what, and the names of a story.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{NameKind, Statement};
+
+use super::text::{Body, source};
+use super::{NameCount, Report, Said, Speaker};
+use crate::letters::{latin, plain, skeleton};
+
+/// Speakers, statements of one speaker, and names shown.
+const SPEAKERS: usize = 12;
+const STATEMENTS: usize = 6;
+const NAMES: usize = 24;
+/// Words of a content that says something.
+const WORDS_MIN: usize = 3;
+/// The part of the shorter content's words that must be shared to be the same statement.
+const SAME: f64 = 0.6;
+
+/// Gathers the forms of a name under the fullest one.
+#[derive(Default)]
+struct Forms {
+    /// Full forms by their last word; none where two full names share it.
+    by_last: BTreeMap<String, Option<Vec<String>>>,
+    /// Full forms in Latin letters by their consonants; none where two share them.
+    by_skeleton: BTreeMap<String, Option<String>>,
+}
+
+impl Forms {
+    fn learn(&mut self, name: &str) {
+        let words = plain(name);
+        let (Some(last), true) = (words.last(), words.len() > 1) else { return };
+        if latin(name) {
+            let known = self.by_skeleton.entry(bones(name)).or_insert_with(|| Some(words.join(" ")));
+            if known.as_ref().is_some_and(|k| *k != words.join(" ")) {
+                *known = None;
+            }
+        }
+        let known = self.by_last.entry(last.clone()).or_insert_with(|| Some(words.clone()));
+        let same = known.as_ref().is_some_and(|k| within(k, &words) || within(&words, k));
+        if !same {
+            *known = None;
+        } else if known.as_ref().is_some_and(|k| k.len() < words.len()) {
+            *known = Some(words);
+        }
+    }
+
+    /// The key under which a name is gathered.
+    fn key(&self, name: &str) -> String {
+        let words = plain(name);
+        if !latin(name)
+            && words.len() > 1
+            && let Some(Some(full)) = self.by_skeleton.get(&bones(name))
+        {
+            return full.clone();
+        }
+        match words.last().and_then(|last| self.by_last.get(last)) {
+            Some(Some(full)) if within(&words, full) => full.join(" "),
+            _ => words.join(" "),
+        }
+    }
+}
+
+/// The consonants of a name's words.
+fn bones(name: &str) -> String {
+    name.split_whitespace().map(skeleton).collect::<Vec<_>>().join(" ")
+}
+
+/// Are all words of `part` in `whole`?
+fn within(part: &[String], whole: &[String]) -> bool {
+    part.iter().all(|word| whole.contains(word))
+}
+
+/// What is gathered of one speaker.
+#[derive(Default)]
+struct Gathered {
+    names: BTreeMap<String, usize>,
+    roles: BTreeMap<String, usize>,
+    said: Vec<(Said, BTreeSet<String>)>,
+}
+
+/// Who says what, the most reported first. Copies say again what their origin says and are left out.
+pub fn said(order: &[&Report<'_>]) -> Vec<Speaker> {
+    let own: Vec<&&Report<'_>> = order.iter().filter(|r| r.copy.is_none()).collect();
+    let mut forms = Forms::default();
+    own.iter().flat_map(|r| &r.analysis.statements).filter_map(|s| s.speaker.as_deref()).for_each(|n| forms.learn(n));
+    own.iter()
+        .flat_map(|r| &r.analysis.names)
+        .filter(|n| n.kind == NameKind::Person)
+        .for_each(|n| forms.learn(&n.name));
+    let mut speakers: BTreeMap<String, Gathered> = BTreeMap::new();
+    for report in own {
+        let body = Body::of(report.article);
+        for statement in &report.analysis.statements {
+            let Some(name) = statement.speaker.as_deref().filter(|n| n.chars().any(char::is_alphabetic)) else {
+                continue;
+            };
+            add(speakers.entry(forms.key(name)).or_default(), report, &body, statement, name);
+        }
+    }
+    let mut out: Vec<Speaker> = speakers.into_values().filter_map(finish).collect();
+    out.sort_by_key(|s| {
+        let outlets: BTreeSet<&str> =
+            s.statements.iter().flat_map(|s| s.others.iter().chain([&s.source])).map(|s| s.slug.as_str()).collect();
+        (
+            std::cmp::Reverse(outlets.len()),
+            std::cmp::Reverse(s.statements.len()),
+            s.statements.first().map(|s| s.source.published),
+        )
+    });
+    out.truncate(SPEAKERS);
+    out
+}
+
+fn add(gathered: &mut Gathered, report: &Report<'_>, body: &Body, statement: &Statement, name: &str) {
+    let content = statement.content.iter().map(|span| body.words(*span)).collect::<Vec<_>>().join(" … ");
+    let words: BTreeSet<String> =
+        content.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    *gathered.names.entry(name.to_owned()).or_insert(0) += 1;
+    if let Some(role) = &statement.role {
+        *gathered.roles.entry(role.clone()).or_insert(0) += 1;
+    }
+    if content.split_whitespace().count() < WORDS_MIN {
+        return;
+    }
+    let source = source(report, content);
+    let same = gathered.said.iter_mut().find(|(_, known)| {
+        let shared = known.intersection(&words).count();
+        shared as f64 >= SAME * known.len().min(words.len()).max(1) as f64
+    });
+    if let Some((said, _)) = same {
+        if said.source.slug != source.slug && !said.others.iter().any(|o| o.slug == source.slug) {
+            said.others.push(source);
+        }
+        return;
+    }
+    let second_hand = statement.second_hand.as_ref().map(|s| s.name.clone());
+    gathered.said.push((Said { source, kind: statement.kind, others: Vec::new(), second_hand }, words));
+}
+
+fn finish(gathered: Gathered) -> Option<Speaker> {
+    if gathered.said.is_empty() {
+        return None;
+    }
+    // The fullest form; Latin letters are read in most places.
+    let name = gathered
+        .names
+        .iter()
+        .max_by_key(|(name, n)| (latin(name), name.split(' ').count().min(3), **n, std::cmp::Reverse(name.as_str())));
+    let role = gathered.roles.iter().max_by_key(|(role, n)| (**n, std::cmp::Reverse(role.len())));
+    let mut statements: Vec<Said> = gathered.said.into_iter().map(|s| s.0).collect();
+    // The best told ones, then by date.
+    statements.sort_by_key(|s| std::cmp::Reverse(s.others.len()));
+    statements.truncate(STATEMENTS);
+    statements.sort_by_key(|s| s.source.published);
+    Some(Speaker { name: name?.0.clone(), role: role.map(|r| r.0.clone()), statements })
+}
+
+/// The names that at least two reports have (of a single report: all of it), the most reported first.
+pub fn names(order: &[&Report<'_>]) -> Vec<NameCount> {
+    let mut forms = Forms::default();
+    let all = || order.iter().flat_map(|r| &r.analysis.names);
+    all().filter(|n| n.kind == NameKind::Person).for_each(|n| forms.learn(&n.name));
+    let mut found: BTreeMap<(NameKind, String), (BTreeMap<String, usize>, BTreeSet<usize>)> = BTreeMap::new();
+    for (n, report) in order.iter().enumerate() {
+        for name in &report.analysis.names {
+            let key = if name.kind == NameKind::Person { forms.key(&name.name) } else { plain(&name.name).join(" ") };
+            let entry = found.entry((name.kind, key)).or_default();
+            *entry.0.entry(name.name.clone()).or_insert(0) += 1;
+            entry.1.insert(n);
+        }
+    }
+    let least = order.len().min(2);
+    let mut out: Vec<NameCount> = found
+        .into_iter()
+        .filter(|(_, (_, reports))| reports.len() >= least)
+        .filter_map(|((kind, _), (forms, reports))| {
+            let name =
+                forms.iter().max_by_key(|(name, n)| (**n, name.len(), std::cmp::Reverse(name.as_str())))?.0.clone();
+            Some(NameCount { name, kind, reports: reports.len() })
+        })
+        .collect();
+    out.sort_by_key(|n| std::cmp::Reverse(n.reports));
+    out.truncate(NAMES);
+    out
+}
