@@ -64,6 +64,54 @@ const VOID: &[&str] = &[
 /// Elements whose content is no markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp", "plaintext"];
 
+/// Fields of a feed that hold plain text only.
+const FEED_LEAVES: &[&str] = &[
+    "title",
+    "link",
+    "guid",
+    "pubdate",
+    "id",
+    "updated",
+    "published",
+    "dc:date",
+    "dc:creator",
+    "language",
+    "comments",
+];
+/// Fields of a feed whose names HTML uses too: they end a leaf that stands open.
+const FEED_FIELDS: &[&str] =
+    &["title", "link", "description", "id", "summary", "content", "author", "category", "language", "source"];
+/// Fields of a feed whose names nobody else uses: they end a field that stands open, with all markup in it.
+const FEED_ONLY_FIELDS: &[&str] = &[
+    "guid",
+    "pubdate",
+    "published",
+    "updated",
+    "enclosure",
+    "comments",
+    "dc:date",
+    "dc:creator",
+    "content:encoded",
+    "lastbuilddate",
+];
+/// Fields of a feed that hold text or markup.
+const FEED_TEXTS: &[&str] = &[
+    "title",
+    "link",
+    "guid",
+    "pubdate",
+    "id",
+    "updated",
+    "published",
+    "dc:date",
+    "dc:creator",
+    "comments",
+    "description",
+    "summary",
+    "content",
+    "content:encoded",
+];
+
 /// Reads markup.
 pub fn parse(source: &str, mode: Mode) -> Tree<'_> {
     let mut builder = Builder { tree: Tree { nodes: vec![Node::default()], cut: false }, open: vec![0], mode };
@@ -158,10 +206,18 @@ impl<'a> Builder<'a> {
             .take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>' | b'<'))
             .count();
         let name = lower(text.get(1..name_end).unwrap_or(""));
-        let (attributes, end, closed) = attributes(text, name_end);
+        let (attributes, end, closed) = attributes(text, name_end, self.mode);
         let rest = text.get(end..).unwrap_or("");
-        if self.mode == Mode::Html {
-            self.imply_ends(&name);
+        match self.mode {
+            Mode::Html => self.imply_ends(&name),
+            Mode::Xml if bytes.get(end.saturating_sub(1)) != Some(&b'>') => {
+                // A bare `<` before a letter, or the document's end within a tag.
+                if !rest.is_empty() {
+                    self.text(entities::decode(text.get(..end).unwrap_or("")));
+                }
+                return rest;
+            }
+            Mode::Xml => self.imply_feed_ends(&name),
         }
         let void = self.mode == Mode::Html && VOID.contains(&name.as_ref());
         let raw = self.mode == Mode::Html && RAW.contains(&name.as_ref());
@@ -302,6 +358,28 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Ends what a feed forgot to end: an entry begins no other entry, and a title, link or date holds no other field.
+    fn imply_feed_ends(&mut self, name: &str) {
+        let name_at =
+            |depth: usize| self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map_or("", |n| n.name.as_ref());
+        let top = self.open.len().saturating_sub(1);
+        if matches!(name, "item" | "entry") {
+            if let Some(depth) = (1..=top).rev().find(|&depth| name_at(depth) == name) {
+                self.open.truncate(depth);
+            }
+        } else if FEED_FIELDS.contains(&name) {
+            if FEED_LEAVES.contains(&name_at(top)) {
+                self.open.truncate(top);
+            }
+        } else if FEED_ONLY_FIELDS.contains(&name) {
+            let stops = |name: &str| matches!(name, "item" | "entry" | "channel" | "feed" | "source");
+            let depths = (1..=top).rev().take_while(|&depth| !stops(name_at(depth)));
+            if let Some(depth) = depths.filter(|&depth| FEED_TEXTS.contains(&name_at(depth))).last() {
+                self.open.truncate(depth);
+            }
+        }
+    }
+
     /// A block ends an open paragraph, through inline elements.
     fn close_paragraph(&mut self) {
         for depth in (1..self.open.len()).rev() {
@@ -395,7 +473,7 @@ fn lower(text: &str) -> Cow<'_, str> {
 type Attributes<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 /// The attributes from byte `at` of a tag on; the byte after the tag, and whether a slash closed it.
-fn attributes(text: &str, mut at: usize) -> (Attributes<'_>, usize, bool) {
+fn attributes(text: &str, mut at: usize, mode: Mode) -> (Attributes<'_>, usize, bool) {
     let bytes = text.as_bytes();
     let mut attributes = Vec::new();
     let mut closed = false;
@@ -421,7 +499,7 @@ fn attributes(text: &str, mut at: usize) -> (Attributes<'_>, usize, bool) {
                     at += 1;
                 }
                 let name = lower(text.get(begin..at).unwrap_or(""));
-                let (value, end) = attribute_value(text, at);
+                let (value, end) = attribute_value(text, at, mode);
                 at = end;
                 if attributes.len() < limits::ATTRIBUTES_MAX && !name.is_empty() {
                     attributes.push((name, value));
@@ -432,7 +510,7 @@ fn attributes(text: &str, mut at: usize) -> (Attributes<'_>, usize, bool) {
 }
 
 /// The value after an attribute's name, if there is one.
-fn attribute_value(text: &str, mut at: usize) -> (Cow<'_, str>, usize) {
+fn attribute_value(text: &str, mut at: usize, mode: Mode) -> (Cow<'_, str>, usize) {
     let bytes = text.as_bytes();
     let white = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
     let name_end = at;
@@ -452,6 +530,7 @@ fn attribute_value(text: &str, mut at: usize) -> (Cow<'_, str>, usize) {
             let length = memchr(quote, bytes.get(begin..).unwrap_or_default());
             // Without its closing quote the value ends where the tag would.
             let length = length.or_else(|| memchr(b'>', bytes.get(begin..).unwrap_or_default()));
+            let length = length.map(|length| if mode == Mode::Xml { own_length(bytes, begin, length) } else { length });
             let end = length.map_or(bytes.len(), |length| begin + length);
             let value = entities::decode(text.get(begin..end).unwrap_or(""));
             (value, if bytes.get(end) == Some(&quote) { end + 1 } else { end })
@@ -464,6 +543,14 @@ fn attribute_value(text: &str, mut at: usize) -> (Cow<'_, str>, usize) {
             (entities::decode(text.get(begin..at).unwrap_or("")), at)
         }
     }
+}
+
+/// The length of a value of `length` bytes: where it holds the end of a tag and the beginning of another, its closing quote was
+/// forgotten, and the value ends with the tag.
+fn own_length(bytes: &[u8], begin: usize, length: usize) -> usize {
+    let value = bytes.get(begin..begin + length).unwrap_or_default();
+    let tag = memchr(b'<', value).unwrap_or(length);
+    memchr(b'>', value.get(..tag).unwrap_or_default()).filter(|_| tag < length).unwrap_or(length)
 }
 
 impl<'a> Tree<'a> {

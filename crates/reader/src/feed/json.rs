@@ -2,11 +2,13 @@
 
 use model::{Enclosure, Entry, FeedDocument, FeedFormat, Flaw, Person, Tag, Text, TextKind, limits};
 use serde_json::Value;
+use url::Url;
 
+use super::markup;
 use crate::dates;
 
 /// Reads a JSON Feed; `None`: the JSON is none.
-pub fn feed(text: &str, flaws: &mut Vec<Flaw>) -> Option<FeedDocument> {
+pub fn feed(text: &str, base: Option<&Url>, flaws: &mut Vec<Flaw>) -> Option<FeedDocument> {
     let value: Value = match serde_json::Deserializer::from_str(text).into_iter().next() {
         Some(Ok(value)) => value,
         _ => repaired(text, flaws)?,
@@ -17,17 +19,20 @@ pub fn feed(text: &str, flaws: &mut Vec<Flaw>) -> Option<FeedDocument> {
         return None;
     }
     let plain = |key: &str| string(&value, key).map(|value| Text { value, ..Text::default() });
+    let own = string(&value, "feed_url").and_then(|url| Url::parse(&url).ok());
+    let base = base.or(own.as_ref());
+    let link = |key: &str| address(&value, key, base);
     Some(FeedDocument {
         format: FeedFormat::Json,
         title: plain("title"),
         subtitle: plain("description"),
-        link: string(&value, "home_page_url"),
+        link: link("home_page_url"),
         id: string(&value, "feed_url"),
         language: string(&value, "language"),
-        icon: string(&value, "favicon"),
-        logo: string(&value, "icon"),
+        icon: link("favicon"),
+        logo: link("icon"),
         authors: authors(&value),
-        entries: items.into_iter().flatten().take(limits::ENTRIES_MAX).map(|item| entry(item, &value)).collect(),
+        entries: items.into_iter().flatten().take(limits::ENTRIES_MAX).map(|item| entry(item, &value, base)).collect(),
         ..FeedDocument::default()
     })
 }
@@ -61,14 +66,27 @@ fn string(value: &Value, key: &str) -> Option<String> {
     }
 }
 
+/// An address, absolute where it can be.
+fn address(value: &Value, key: &str, base: Option<&Url>) -> Option<String> {
+    let text = string(value, key)?;
+    let joined =
+        if markup::has_scheme(&text) { Url::parse(&text).ok() } else { base.and_then(|base| base.join(&text).ok()) };
+    Some(joined.map_or(text, String::from))
+}
+
 fn authors(value: &Value) -> Vec<Person> {
     let one = value.get("author").into_iter();
-    let many = value.get("authors").and_then(Value::as_array).into_iter().flatten();
+    // Some write the one author where the list should be.
+    let many = match value.get("authors") {
+        Some(Value::Array(authors)) => authors.as_slice(),
+        Some(author) => std::slice::from_ref(author),
+        None => &[],
+    };
     let person = |author: &Value| match author {
         Value::String(name) => Person { name: Some(name.clone()), ..Person::default() },
         _ => Person { name: string(author, "name"), uri: string(author, "url"), email: None },
     };
-    let mut people: Vec<Person> = many.map(person).collect();
+    let mut people: Vec<Person> = many.iter().map(person).collect();
     if people.is_empty() {
         people = one.map(person).collect();
     }
@@ -76,16 +94,24 @@ fn authors(value: &Value) -> Vec<Person> {
     people
 }
 
-fn entry(item: &Value, feed: &Value) -> Entry {
-    let text = |key: &str, kind: TextKind| string(item, key).map(|value| Text { value, kind, src: None });
+fn entry(item: &Value, feed: &Value, base: Option<&Url>) -> Entry {
+    let text = |key: &str, kind: TextKind| {
+        let value = string(item, key)?;
+        let value = match base.filter(|_| kind == TextKind::Html) {
+            Some(base) => markup::absolute(&value, base).into_owned(),
+            None => value,
+        };
+        Some(Text { value, kind, src: None })
+    };
+    let link = |key: &str| address(item, key, base);
     let mut content: Vec<Text> = text("content_html", TextKind::Html).into_iter().collect();
     content.extend(text("content_text", TextKind::Text));
     let attachments = item.get("attachments").and_then(Value::as_array).into_iter().flatten();
-    let image = string(item, "image").or_else(|| string(item, "banner_image"));
+    let image = link("image").or_else(|| link("banner_image"));
     Entry {
         id: string(item, "id"),
         title: text("title", TextKind::Text),
-        link: string(item, "url").or_else(|| string(item, "external_url")),
+        link: link("url").or_else(|| link("external_url")),
         published: string(item, "date_published").and_then(|date| dates::read(&date, true)),
         updated: string(item, "date_modified").and_then(|date| dates::read(&date, true)),
         summary: text("summary", TextKind::Text),
@@ -97,7 +123,7 @@ fn entry(item: &Value, feed: &Value) -> Entry {
         enclosures: attachments
             .filter_map(|file| {
                 Some(Enclosure {
-                    url: string(file, "url")?,
+                    url: address(file, "url", base)?,
                     kind: string(file, "mime_type"),
                     length: string(file, "size_in_bytes"),
                 })
