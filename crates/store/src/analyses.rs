@@ -221,9 +221,11 @@ pub fn state(tx: &mut Tx, article: Id) -> Result<Option<(i64, String)>, Fault> {
         .transpose()
 }
 
-/// What grouping keeps of the articles that arrived after a number, in order: (arrival, article, bytes). An article that
-/// has not been analysed yet has no bytes.
-pub fn prints(tx: &mut Tx, after: i64, limit: usize) -> Result<Vec<(i64, Id, Option<Vec<u8>>)>, Fault> {
+/// What grouping keeps of an article: its arrival, its id, the bytes; none where it has not been analysed yet.
+pub type Print = (i64, Id, Option<Vec<u8>>);
+
+/// What grouping keeps of the articles that arrived after a number, in order.
+pub fn prints(tx: &mut Tx, after: i64, limit: usize) -> Result<Vec<Print>, Fault> {
     tx.list(
         "select article.arrival, article.id, analysis.print from article left join analysis on analysis.article = article.id
          where article.arrival > ?1 order by article.arrival limit ?2",

@@ -5,7 +5,7 @@
 
 use model::Id;
 
-use crate::{Fault, Tx, args};
+use crate::{Arg, Fault, Tx, args};
 
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,12 +57,11 @@ pub(crate) fn flush(tx: &mut Tx) -> Result<u64, Fault> {
     if noted.is_empty() {
         return Ok(0);
     }
-    let mut n = next(tx, "change", noted.len())?;
-    for (kind, id) in &noted {
-        let word = KINDS.iter().find(|(k, _)| k == kind).map_or("", |(_, word)| word);
-        tx.execute("insert into change (n, kind, id) values (?1, ?2, ?3)", args![n, word, *id])?;
-        n += 1;
-    }
+    let first = next(tx, "change", noted.len())?;
+    let word = |kind| KINDS.iter().find(|(k, _)| *k == kind).map_or("", |(_, word)| *word);
+    let values: Vec<Arg> =
+        (first..).zip(&noted).flat_map(|(n, (kind, id))| [n.into(), word(*kind).into(), (*id).into()]).collect();
+    tx.insert("insert into change (n, kind, id)", 3, "", &values)?;
     Ok(u64::try_from(noted.len()).unwrap_or(0))
 }
 

@@ -190,15 +190,12 @@ fn with_connection<T>(
         connected.batch("commit")?;
         Ok::<_, Fault>((answer, changes))
     }));
-    let fit = match &outcome {
-        Ok(Ok(_)) => true,
-        Ok(Err(fault)) if fault.kind == FaultKind::Away => false,
-        _ => connected.batch("rollback").is_ok(),
-    };
+    let away = matches!(&outcome, Ok(Err(fault)) if fault.kind == FaultKind::Away);
+    let fit = matches!(outcome, Ok(Ok(_))) || !away && connected.batch("rollback").is_ok();
     if fit {
         pool.give(connected)
     } else {
-        pool.gone()
+        pool.gone(away)
     }
     outcome.unwrap_or_else(|panic| resume_unwind(panic))
 }

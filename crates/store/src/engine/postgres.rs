@@ -70,7 +70,7 @@ impl Postgres {
         match self.config.connect(NoTls) {
             Ok(client) => Ok(Connected { client, statements: FxHashMap::default() }),
             Err(error) => {
-                self.gone();
+                self.gone(true);
                 Err(error.into())
             }
         }
@@ -82,10 +82,14 @@ impl Postgres {
         self.back.notify_one();
     }
 
-    /// One connection fewer.
-    pub(crate) fn gone(&self) {
-        self.pool.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
-        self.back.notify_one();
+    /// One connection fewer; if the database went away, the idle ones are as dead as it.
+    pub(crate) fn gone(&self, with_idle: bool) {
+        let mut pool = self.pool.lock().unwrap_or_else(PoisonError::into_inner);
+        pool.open -= 1;
+        let dead = if with_idle { std::mem::take(&mut pool.idle) } else { Vec::new() };
+        pool.open -= dead.len();
+        drop(pool);
+        self.back.notify_all();
     }
 }
 

@@ -139,7 +139,9 @@ fn create(path: &Path, folder: &Path) -> Result<(), Fault> {
     let new = path.with_file_name(format!("{}.new", path.file_name().unwrap_or_default().to_string_lossy()));
     let _ = std::fs::remove_file(&new);
     let connection = Connection::open(&new)?;
-    connection.execute_batch(&format!("pragma page_size=8192; pragma application_id={APPLICATION}; create table counter (name text primary key, n bigint not null);"))?;
+    connection.execute_batch(&format!(
+        "pragma application_id={APPLICATION}; create table counter (name text primary key, n bigint not null);"
+    ))?;
     connection.close().map_err(|(_, e)| e)?;
     std::fs::rename(&new, path)
         .map_err(|e| Fault::new(FaultKind::Refused, format!("{} cannot be written: {e}", path.display())))
@@ -154,7 +156,7 @@ fn connect(path: &Path, writer: bool) -> Result<Connection, Fault> {
     let (cache, only) = if writer { (-8_000, "off") } else { (-2_000, "on") };
     connection.execute_batch(&format!(
         "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size={cache}; pragma temp_store=memory;
-         pragma journal_size_limit=16777216; pragma query_only={only};"
+         pragma wal_autocheckpoint=4000; pragma journal_size_limit=16777216; pragma query_only={only};"
     ))?;
     Ok(connection)
 }

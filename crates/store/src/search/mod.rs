@@ -2,10 +2,12 @@
 //!
 //! What is found are ids; whoever shows them asks the store, and makes the [`snippet`] from the text the store gives.
 
+mod files;
 mod query;
 mod words;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -246,6 +248,7 @@ impl Index {
         let searcher = open.reader.searcher();
         let words = parsed.groups.iter().flatten().filter(|c| !c.not).flat_map(|c| c.words.iter().cloned()).collect();
         let mut found = Found { words, ..Found::default() };
+        let mut columns = BTreeMap::new();
         let mut offset = query.offset.min(OFFSET_MAX);
         for (kind, word) in [(HitKind::Story, "s"), (HitKind::Report, "a")] {
             if query.kind.is_some_and(|wanted| wanted != kind) {
@@ -258,7 +261,12 @@ impl Index {
             let (total, hits) = top(&searcher, &BooleanQuery::new(all), query.sort, wanted, offset)?;
             offset = offset.saturating_sub(total);
             for address in hits {
-                let ids = searcher.segment_reader(address.segment_ord).fast_fields().i64("id")?;
+                let ids = match columns.entry(address.segment_ord) {
+                    Entry::Occupied(there) => there.into_mut(),
+                    Entry::Vacant(free) => {
+                        free.insert(searcher.segment_reader(address.segment_ord).fast_fields().i64("id")?)
+                    }
+                };
                 found.hits.extend(ids.first(address.doc_id).map(|id| Hit { kind, id: Id(id) }));
             }
             match kind {
@@ -342,7 +350,7 @@ fn fields() -> (Schema, Fields) {
 
 fn open(folder: &Path) -> Result<Open, Fault> {
     let (schema, fields) = fields();
-    let index = tantivy::Index::open_in_dir(folder).map_err(broken)?;
+    let index = tantivy::Index::open(files::Files::open(folder).map_err(broken)?).map_err(broken)?;
     if index.schema() != schema || mark_of(&index).version != VERSION {
         return Err(fault("it is of another version"));
     }
@@ -356,7 +364,8 @@ fn fresh(folder: &Path) -> Result<Open, Fault> {
         .or_else(|e| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) })
         .and_then(|()| std::fs::create_dir_all(folder));
     made.map_err(|e| Fault::new(FaultKind::Full, format!("the folder {} cannot be made: {e}", folder.display())))?;
-    let index = tantivy::Index::create_in_dir(folder, schema).map_err(broken)?;
+    let files = files::Files::open(folder).map_err(broken)?;
+    let index = tantivy::Index::create(files, schema, tantivy::IndexSettings::default()).map_err(broken)?;
     ready(index, fields)
 }
 

@@ -93,7 +93,7 @@ both! {
         let new = article(&outlet, 1);
         let ids = saved(&bench.store, &[new.clone(), article(&outlet, 2)]);
         bench.store.write(|tx| takedowns::article(tx, ids[0], "court order", "anna", 5)).unwrap();
-        let again = bench.store.write(|tx| articles::save(tx, &[new.clone()])).unwrap()[0];
+        let again = bench.store.write(|tx| articles::save(tx, std::slice::from_ref(&new))).unwrap()[0];
         assert_eq!(again.what, Outcome::TakenDown);
         bench.store.read(|tx| {
             assert_eq!(articles::get(tx, ids[0])?, None);
