@@ -22,7 +22,10 @@ pub fn run(step: &str, pairs: bool, input: impl BufRead, mut output: impl Write)
         "feed" => each(input, |line| write(feed(line)))?,
         "read" => each(input, |line| write(read(line)))?,
         "analyse" => each(input, |line| write(with_id(&line, &analyse(&article(&line)))))?,
-        "group" if pairs => each(input, |line| write(pair(&line)))?,
+        "group" if pairs => {
+            let mut pairs = stories::Pairs::new();
+            each(input, |line| write(pair(&mut pairs, &line)))?;
+        }
         "group" => group(input, write)?,
         "copies" => {
             let mut copies = stories::Copies::new();
@@ -129,6 +132,7 @@ fn with_id(line: &Value, answer: &impl serde::Serialize) -> Value {
     answer
 }
 
-fn pair(line: &Value) -> Value {
-    json!({"id": line.get("id"), "score": 0})
+fn pair(pairs: &mut stories::Pairs, line: &Value) -> Value {
+    let text = |side: &str| fingerprint(&line.get(side).map(article).unwrap_or_default());
+    json!({"id": line.get("id"), "score": pairs.likeness(&text("a"), &text("b"))})
 }

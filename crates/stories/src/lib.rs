@@ -3,12 +3,14 @@
 mod copies;
 mod group;
 mod letters;
+mod pairs;
 mod score;
 mod terms;
 mod view;
 
 pub use copies::{Copies, Copy};
 pub use group::{Decision, Grouper, MEMORY, Placement, WINDOW};
+pub use pairs::Pairs;
 pub use view::{
     Agreed, Counts, Coverage, Moment, NameCount, OneSide, Report, ReportLine, Said, Source, Speaker, View, view,
 };
