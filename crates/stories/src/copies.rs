@@ -17,6 +17,8 @@ const COMMON: usize = 12;
 const CONTAINED: f32 = 0.3;
 /// Words of a run that counts as taken over.
 const TAKEN: usize = 3;
+/// Texts compared word by word.
+const LOOKED_AT: usize = 6;
 /// Words between two such runs that count as taken over too: a word was exchanged.
 const BRIDGED: usize = 4;
 /// Texts shorter than this are not judged.
@@ -57,6 +59,7 @@ pub struct Copies {
     index: FxHashMap<u64, Vec<u64>>,
     next: u64,
     recent: VecDeque<i64>,
+    late: Vec<Copy>,
 }
 
 /// How a text looks beside an earlier one.
@@ -68,10 +71,20 @@ struct Cover {
     share: f64,
     /// The part of its words that stand in the article.
     back: f64,
-    /// The part of the article's taken words that stand in unbroken runs of the same order.
+    /// The part of the taken words that stand in unbroken runs: the rest are words exchanged between them.
     exact: f64,
-    /// Do the runs come in the same order?
-    ordered: f64,
+    /// Words of the longest passage taken over.
+    passage: usize,
+    /// The part of the article's kept runs that it has.
+    runs: f64,
+}
+
+impl Cover {
+    /// Is this more than the phrases that two reports of one event share? Either a long passage was taken over as it was, or most of
+    /// the text, and then most of its runs. (Independent reports stay below 65 words and 0.93; copies have 0.97 and more.)
+    fn copied(&self) -> bool {
+        self.exact > 0.95 && self.passage >= 70 || self.passage >= 20 && self.share * self.exact + self.runs >= 0.96
+    }
 }
 
 impl Copies {
@@ -83,21 +96,27 @@ impl Copies {
     /// Tells what this article was copied from, and remembers it.
     pub fn find(&mut self, article: &Fingerprint) -> Option<Copy> {
         let runs = kept_runs(&article.words);
-        let covers = if article.words.len() >= WORDS_MIN { self.covers(article, &runs) } else { Vec::new() };
+        let near = self.near(article, &runs);
+        let (later, earlier): (Vec<u64>, Vec<u64>) = near.into_iter().partition(|id| self.after(*id, article));
+        let covers: Vec<Cover> = earlier.into_iter().filter_map(|id| self.cover(id, &article.words, &runs)).collect();
         let origin = self.origin(article, &covers);
+        let found = origin.and_then(|cover| Some(copy(&article.id, &self.texts.get(&cover.text)?.id, &cover)));
+        self.late = if found.is_none() { self.copied_from(article, &runs, &later) } else { Vec::new() };
         self.remember(article, runs);
-        let origin = origin?;
-        let text = self.texts.get(&origin.text)?;
-        Some(Copy {
-            article: article.id.clone(),
-            origin: text.id.clone(),
-            share: (origin.share * 1000.0).round() / 1000.0,
-            kind: kind(&origin).to_owned(),
-        })
+        found
     }
 
-    /// The earlier texts that share enough, with how much exactly.
-    fn covers(&self, article: &Fingerprint, runs: &[u64]) -> Vec<Cover> {
+    /// Articles that came in before the one found last and turn out to be copies of it, since it was published before them: its
+    /// outlet was slow to answer. What was told of them before no longer holds.
+    pub fn late(&self) -> &[Copy] {
+        &self.late
+    }
+
+    /// The texts that share enough kept runs, most first.
+    fn near(&self, article: &Fingerprint, runs: &[u64]) -> Vec<u64> {
+        if article.words.len() < WORDS_MIN {
+            return Vec::new();
+        }
         let mut shared: FxHashMap<u64, u32> = FxHashMap::default();
         for run in runs {
             if let Some(list) = self.index.get(run).filter(|list| list.len() <= COMMON) {
@@ -108,35 +127,48 @@ impl Copies {
         found.retain(|&(n, id)| {
             self.texts.get(&id).is_some_and(|text| {
                 let smaller = text.runs.len().min(runs.len()).max(1) as f32;
-                n as f32 / smaller >= CONTAINED && self.before(text, article)
+                let distance = text.time.zip(article.published).map_or(0, |(a, b)| (a - b).abs());
+                n as f32 / smaller >= CONTAINED && distance <= WINDOW
             })
         });
         found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.truncate(6);
-        found.into_iter().filter_map(|(_, id)| Some(cover(id, &article.words, &self.texts.get(&id)?.words))).collect()
+        found.truncate(LOOKED_AT);
+        found.into_iter().map(|f| f.1).collect()
     }
 
-    /// Can `text` be where the article comes from? Not where it was published clearly later or in another time altogether.
-    fn before(&self, text: &Text, article: &Fingerprint) -> bool {
-        match (text.time, article.published) {
-            (Some(a), Some(b)) => (b - a).abs() <= WINDOW,
-            _ => true,
-        }
+    /// Was the remembered text published after the article, though it came in before?
+    fn after(&self, id: u64, article: &Fingerprint) -> bool {
+        self.texts.get(&id).and_then(|t| t.time).zip(article.published).is_some_and(|(text, own)| text > own)
+    }
+
+    /// How much of `words` stands in a remembered text, if it is more than chance.
+    fn cover(&self, id: u64, words: &[u16], runs: &[u64]) -> Option<Cover> {
+        let text = self.texts.get(&id)?;
+        Some(cover(id, (words, runs), (&text.words, &text.runs))).filter(Cover::copied)
+    }
+
+    /// The remembered texts of `later` that are copies of the article.
+    fn copied_from(&self, article: &Fingerprint, runs: &[u64], later: &[u64]) -> Vec<Copy> {
+        let texts = later.iter().filter_map(|id| self.texts.get(id));
+        texts
+            .filter_map(|text| {
+                let cover = cover(self.next, (&text.words, &text.runs), (&article.words, runs));
+                cover.copied().then(|| copy(&text.id, &article.id, &cover))
+            })
+            .collect()
     }
 
     /// Of the texts that cover the article about as well as the best one, the earliest; a credited agency's first.
     fn origin(&self, article: &Fingerprint, covers: &[Cover]) -> Option<Cover> {
         let best = covers.iter().map(|c| c.share).fold(0.0, f64::max);
-        if best < 0.25 {
-            return None;
-        }
         let near = covers.iter().filter(|c| c.share >= best - 0.06 && c.share >= best * 0.9);
         let credited = |c: &&Cover| {
             self.texts
                 .get(&c.text)
                 .is_some_and(|t| article.credits.iter().any(|credit| credit.eq_ignore_ascii_case(&t.outlet)))
         };
-        near.clone().find(credited).or_else(|| near.min_by_key(|c| c.text)).copied()
+        let first = |c: &&Cover| (self.texts.get(&c.text).and_then(|t| t.time), c.text);
+        near.clone().find(credited).or_else(|| near.min_by_key(first)).copied()
     }
 
     fn remember(&mut self, article: &Fingerprint, runs: Vec<u64>) {
@@ -211,37 +243,38 @@ fn hash(words: &[u16]) -> u64 {
     h
 }
 
-/// How much of `words` stands in `earlier`, and the other way round.
-fn cover(text: u64, words: &[u16], earlier: &[u16]) -> Cover {
-    let (share, exact) = covered(words, earlier);
-    let (back, _) = covered(earlier, words);
-    Cover { text, share, back, exact, ordered: in_order(words, earlier) }
+fn copy(article: &str, origin: &str, cover: &Cover) -> Copy {
+    let share = (cover.share * 1000.0).round() / 1000.0;
+    Copy { article: article.to_owned(), origin: origin.to_owned(), share, kind: kind(cover).to_owned() }
 }
 
-/// The part of `words` that `other` covers by common runs, short gaps between them closed; and the part that the runs alone
-/// make up of that.
-fn covered(words: &[u16], other: &[u16]) -> (f64, f64) {
+/// How much of a text (its words and kept runs) stands in an earlier one, and the other way round.
+fn cover(id: u64, (words, runs): (&[u16], &[u64]), (earlier, earlier_runs): (&[u16], &[u64])) -> Cover {
+    let (share, exact, passage) = covered(words, earlier);
+    let (back, ..) = covered(earlier, words);
+    let shared = runs.iter().filter(|run| earlier_runs.binary_search(run).is_ok()).count();
+    Cover { text: id, share, back, exact, passage, runs: shared as f64 / runs.len().max(1) as f64 }
+}
+
+/// The part of `words` that `other` covers by common runs, short gaps between them closed; the part of that which the runs alone
+/// make up; and the words of the longest passage.
+fn covered(words: &[u16], other: &[u16]) -> (f64, f64, usize) {
     let runs: FxHashSet<u64> = other.windows(TAKEN).map(pack).collect();
-    let mut mark = vec![false; words.len()];
-    for (i, run) in words.windows(TAKEN).enumerate() {
-        if runs.contains(&pack(run)) {
-            mark.iter_mut().skip(i).take(TAKEN).for_each(|m| *m = true);
+    let (mut taken, mut exact, mut longest) = (0, 0, 0);
+    // The passage being read: where it began and ended; words after its end are not taken unless it goes on soon.
+    let (mut begin, mut end) = (0, 0);
+    for (at, run) in words.windows(TAKEN).enumerate().filter(|(_, run)| runs.contains(&pack(run))) {
+        if end == 0 || at > end + BRIDGED {
+            taken += end - begin;
+            begin = at;
+            end = at;
         }
+        exact += at + run.len() - end.max(at);
+        end = at + run.len();
+        longest = longest.max(end - begin);
     }
-    let exact = mark.iter().filter(|m| **m).count();
-    let mut last = None;
-    for i in 0..mark.len() {
-        if mark.get(i) == Some(&true) {
-            if let Some(from) = last
-                && i - from - 1 <= BRIDGED
-            {
-                mark.iter_mut().take(i).skip(from).for_each(|m| *m = true);
-            }
-            last = Some(i);
-        }
-    }
-    let taken = mark.iter().filter(|m| **m).count();
-    (taken as f64 / words.len().max(1) as f64, exact as f64 / taken.max(1) as f64)
+    taken += end - begin;
+    (taken as f64 / words.len().max(1) as f64, exact as f64 / taken.max(1) as f64, longest)
 }
 
 /// Three words in one number.
@@ -249,30 +282,90 @@ fn pack(run: &[u16]) -> u64 {
     run.iter().fold(0, |h, w| h << 16 | u64::from(*w))
 }
 
-/// The part of common runs that follow each other as they do in the earlier text.
-fn in_order(words: &[u16], earlier: &[u16]) -> f64 {
-    let mut places: FxHashMap<u64, usize> = FxHashMap::default();
-    for (i, run) in earlier.windows(TAKEN).enumerate() {
-        places.entry(pack(run)).or_insert(i);
-    }
-    let found: Vec<usize> = words.windows(TAKEN).filter_map(|run| places.get(&pack(run)).copied()).collect();
-    let steps = found.windows(2).filter(|w| matches!(w, [a, b] if b > a)).count();
-    steps as f64 / found.len().saturating_sub(1).max(1) as f64
-}
-
 /// In a word, how the text was worked over.
 fn kind(cover: &Cover) -> &'static str {
-    match *cover {
-        Cover { share, .. } if share < 0.65 => "mixed",
-        Cover { share, exact, back, .. } if exact > 0.97 && share > 0.93 => {
-            if back > 0.85 {
-                "verbatim"
-            } else {
-                "shortened"
-            }
+    let Cover { share, back, exact, .. } = *cover;
+    let whole = back >= 0.93 && exact >= 0.965;
+    if whole {
+        return if share >= 0.93 { "verbatim" } else { "extended" };
+    }
+    if share < 0.72 {
+        return "mixed";
+    }
+    if exact >= 0.985 && back < 0.78 {
+        return "shortened";
+    }
+    // Sentences gone and words exchanged: few of both, or many.
+    if back + 3.0 * (exact - 0.955) > 0.79 { "edited" } else { "rewritten" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use analysis::fingerprint;
+    use model::{Article, Stamp};
+
+    const STORM: &str = "The storm tore the roof from the old market hall in Tarn on Monday night and left eleven hundred homes \
+        without light. Crews from three towns cleared the coast road until noon, while the ferry stayed in port for a second day. \
+        Nobody was hurt, the mayor said, although a beam had fallen through the window of a bakery next to the hall. The hall was \
+        built by fishermen four generations ago and has seen worse winters than this, as its keeper likes to tell every visitor.";
+    const OTHER: &str = "In Tarn the gale of Monday night took off the roof of the market hall, which fishermen had built. Some 1,100 homes \
+        lost power and the coast road was closed for hours. A bakery window was broken by a beam. The mayor knew of no injuries. \
+        Ferries did not sail on Tuesday either, and the harbour office expects the first crossing not before Wednesday evening.";
+
+    fn article(id: &str, hour: i64, text: &str) -> Fingerprint {
+        let published = Some(Stamp::utc(1_772_000_000 + hour * 3600));
+        fingerprint(&Article { id: id.into(), published, text: Some(text.to_owned()), ..Article::default() })
+    }
+
+    fn told(texts: &[(&str, i64, &str)]) -> Vec<Option<(String, String)>> {
+        let mut copies = Copies::new();
+        texts
+            .iter()
+            .map(|(id, hour, text)| copies.find(&article(id, *hour, text)).map(|c| (c.origin, c.kind)))
+            .collect()
+    }
+
+    #[test]
+    fn what_came_of_a_text_is_told_by_how_it_was_worked_over() {
+        let half: String = STORM.split_inclusive(". ").take(2).collect();
+        let more = format!("{STORM} {OTHER}");
+        let edited = STORM.replace("Crews", "Workers").replace("cleared", "freed").replace("Nobody was", "No one was");
+        let cases = [("verbatim", STORM.to_owned()), ("shortened", half), ("extended", more), ("edited", edited)];
+        for (kind, text) in cases {
+            let found = told(&[("a", 0, STORM), ("b", 2, &text)]);
+            assert_eq!(found[1], Some(("a".to_owned(), kind.to_owned())), "{kind}");
         }
-        Cover { exact, back, .. } if exact > 0.97 && back > 0.9 => "extended",
-        Cover { back, ordered, .. } if back < 0.8 || ordered < 0.97 => "rewritten",
-        _ => "edited",
+    }
+
+    #[test]
+    fn independent_reports_are_no_copies() {
+        assert_eq!(told(&[("a", 0, STORM), ("b", 1, OTHER)]), [None, None]);
+    }
+
+    #[test]
+    fn the_origin_of_a_chain_is_its_first_text() {
+        assert_eq!(
+            told(&[("a", 0, STORM), ("b", 1, STORM), ("c", 2, STORM)])[2].as_ref().map(|c| c.0.as_str()),
+            Some("a")
+        );
+    }
+
+    #[test]
+    fn an_origin_that_comes_in_late_is_still_the_origin() {
+        let mut copies = Copies::new();
+        assert_eq!(copies.find(&article("client", 5, STORM)), None);
+        assert_eq!(copies.find(&article("agency", 1, STORM)), None);
+        assert_eq!(
+            copies.late().iter().map(|c| (c.article.as_str(), c.origin.as_str())).collect::<Vec<_>>(),
+            [("client", "agency")]
+        );
+        assert_eq!(copies.find(&article("third", 6, STORM)).map(|c| c.origin), Some("agency".to_owned()));
+        assert!(copies.late().is_empty());
+    }
+
+    #[test]
+    fn a_text_of_last_month_is_no_origin() {
+        assert_eq!(told(&[("a", 0, STORM), ("b", 24 * 30, STORM)]), [None, None]);
     }
 }
