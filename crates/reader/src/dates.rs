@@ -57,6 +57,8 @@ const ZONES: &str = "gmt=0 ut=0 utc=0 z=0 wet=0 uct=0 bst=60 west=60 cet=60 met=
     nzst=720 nzdt=780 nst=-210 ndt=-150 ast=-240 adt=-180 at=-240 art=-180 brt=-180 clt=-240 est=-300 edt=-240 et=-300 cst=-360 \
     cdt=-300 ct=-360 mst=-420 mdt=-360 mt=-420 pst=-480 pdt=-420 pt=-480 akst=-540 akdt=-480 hst=-600";
 
+/// The year 2200: what is later is no date of a report.
+const UNIX_SECONDS_MAX: i64 = 7_258_118_400;
 /// Characters of a date that are looked at.
 const CHARS_MAX: usize = 120;
 
@@ -107,11 +109,12 @@ fn unix(text: &str) -> Option<Stamp> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    match text.len() {
-        9 | 10 => text.parse().ok().map(Stamp::utc),
-        13 => text.parse::<i64>().ok().map(|millis| Stamp::utc(millis / 1_000)),
-        _ => None,
-    }
+    let seconds = match text.len() {
+        9 | 10 => text.parse().ok()?,
+        13 => text.parse::<i64>().ok()? / 1_000,
+        _ => return None,
+    };
+    (seconds < UNIX_SECONDS_MAX).then(|| Stamp::utc(seconds))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -5,13 +5,16 @@ mod charset;
 pub mod dates;
 mod entities;
 mod feed;
+pub mod fuzz;
+mod opml;
 mod tree;
 mod warc;
 
 pub use feed::feed;
+pub use opml::{OpmlFeed, opml, write_opml};
 pub use warc::{Archive, ArchivedPage, archive};
 
-use model::{Article, Flaw, Stamp};
+use model::{Article, Stamp};
 
 /// What came with a document besides its bytes.
 #[derive(Debug, Clone, Default)]
@@ -52,27 +55,8 @@ pub struct FeedLink {
     pub title: Option<String>,
 }
 
-/// An outlet with its feeds, as OPML tells it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct OpmlFeed {
-    /// The feed's address (`xmlUrl`).
-    pub url: String,
-    /// `title`, else `text`.
-    pub title: Option<String>,
-    /// The home page (`htmlUrl`).
-    pub home: Option<String>,
-    /// The folders it stands in, outermost first.
-    pub folders: Vec<String>,
-}
-
 /// Reads a page.
 pub fn page(bytes: &[u8], context: &Context) -> Page {
     let _ = (bytes, context);
     Page::default()
-}
-
-/// Reads an OPML list of feeds.
-pub fn opml(bytes: &[u8]) -> (Vec<OpmlFeed>, Vec<Flaw>) {
-    let _ = bytes;
-    (Vec::new(), Vec::new())
 }

@@ -114,7 +114,8 @@ const FEED_TEXTS: &[&str] = &[
 
 /// Reads markup.
 pub fn parse(source: &str, mode: Mode) -> Tree<'_> {
-    let mut builder = Builder { tree: Tree { nodes: vec![Node::default()], cut: false }, open: vec![0], mode };
+    let mut builder =
+        Builder { tree: Tree { nodes: vec![Node::default()], cut: false }, open: vec![0], mode, absent: Vec::new() };
     builder.tree.nodes.reserve(source.len() / 40);
     let mut rest = source;
     while !rest.is_empty() && !builder.tree.cut {
@@ -147,19 +148,17 @@ struct Builder<'a> {
     tree: Tree<'a>,
     open: Vec<usize>,
     mode: Mode,
+    /// Markers that do not come again.
+    absent: Vec<&'static str>,
 }
 
 impl<'a> Builder<'a> {
     /// Takes the tag at the beginning of `text`; what comes after it.
     fn tag(&mut self, text: &'a str) -> &'a str {
-        let skip = |marker: &str, end: &str| {
-            let from = marker.len();
-            let found = text.as_bytes().get(from..).and_then(|rest| memmem::find(rest, end.as_bytes()));
-            found.and_then(|at| text.get(from + at + end.len()..))
-        };
         if text.starts_with("<!--") {
             // An unclosed comment ends at its first `>`: better some of its words than none of the rest.
-            return skip("<!--", "-->").or_else(|| skip("<!--", ">")).unwrap_or("");
+            let end = self.end(text, 4, "-->").or_else(|| self.end(text, 4, ">"));
+            return end.and_then(|end| text.get(end..)).unwrap_or("");
         }
         if let Some(inside) = text.strip_prefix("<![CDATA[") {
             let end = memmem::find(inside.as_bytes(), b"]]>").unwrap_or(inside.len());
@@ -173,7 +172,8 @@ impl<'a> Builder<'a> {
         }
         if text.starts_with("<?") {
             let close = if self.mode == Mode::Xml { "?>" } else { ">" };
-            return skip("<?", close).or_else(|| skip("<?", ">")).unwrap_or("");
+            let end = self.end(text, 2, close).or_else(|| self.end(text, 2, ">"));
+            return end.and_then(|end| text.get(end..)).unwrap_or("");
         }
         if let Some(name) = text.strip_prefix("</") {
             let end = memchr(b'>', name.as_bytes()).unwrap_or(name.len());
@@ -187,15 +187,23 @@ impl<'a> Builder<'a> {
 
     /// A document type with its internal subset, which is passed over: no entity is ever declared here.
     fn declaration(&mut self, text: &'a str) -> &'a str {
-        let plain = memchr(b'>', text.as_bytes()).unwrap_or(text.len());
+        let plain = memchr(b'>', text.as_bytes()).map_or(text.len(), |at| at + 1);
         let subset = memchr(b'[', text.as_bytes()).filter(|&at| at < plain);
-        let end = match subset {
-            Some(at) => {
-                memmem::find(text.as_bytes().get(at..).unwrap_or_default(), b"]>").map_or(plain, |k| at + k + 1)
-            }
-            None => plain,
-        };
-        text.get(end + 1..).unwrap_or("")
+        let end = subset.and_then(|at| self.end(text, at, "]>")).unwrap_or(plain);
+        text.get(end..).unwrap_or("")
+    }
+
+    /// The byte after the next `marker` from byte `from` on. What was once looked for in vain is not looked for again, so that
+    /// a document of unclosed comments takes no longer than another.
+    fn end(&mut self, text: &str, from: usize, marker: &'static str) -> Option<usize> {
+        if self.absent.contains(&marker) {
+            return None;
+        }
+        let found = memmem::find(text.as_bytes().get(from..)?, marker.as_bytes());
+        if found.is_none() {
+            self.absent.push(marker);
+        }
+        found.map(|at| from + at + marker.len())
     }
 
     fn element(&mut self, text: &'a str) -> &'a str {

@@ -1,0 +1,65 @@
+//! Doors for fuzzers and for the test that mutates seeds: each takes any bytes and panics where a promise is broken.
+
+use crate::{Context, charset, dates, feed, opml};
+
+/// Reads the bytes as a feed and checks that what is cleaned holds no script.
+///
+/// # Panics
+///
+/// Where the reader breaks a promise.
+pub fn fuzz_feed(data: &[u8]) {
+    let context = Context { url: Some("https://example.org/feeds/a.xml"), clean: true, ..Context::default() };
+    let (answer, _) = feed(data, &context);
+    let Ok(document) = answer else { return };
+    let entries = document.entries.iter();
+    let texts = entries.flat_map(|entry| entry.content.iter().chain(&entry.summary).chain(&entry.title));
+    for text in texts.chain(&document.title).filter(|text| text.kind == model::TextKind::Html) {
+        assert!(!text.value.to_lowercase().contains("<script"), "a script is left: {}", text.value);
+    }
+    assert!(document.entries.len() <= model::limits::ENTRIES_MAX, "more entries than the limit");
+}
+
+/// Reads the bytes as a date and checks that what is written is read back.
+///
+/// # Panics
+///
+/// Where a date is not read back as it was.
+pub fn fuzz_date(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    for assume_utc in [true, false] {
+        if let Some(stamp) = dates::read(&text, assume_utc) {
+            let written = stamp.to_string();
+            assert_eq!(dates::read(&written, false), Some(stamp), "{text:?} was read as {written}");
+        }
+    }
+}
+
+/// Decodes the bytes; the first ones choose what the header says.
+///
+/// # Panics
+///
+/// Where UTF-8 does not come out as it went in.
+pub fn fuzz_charset(data: &[u8]) {
+    let labels = [
+        None,
+        Some("text/xml"),
+        Some("text/html; charset=utf-8"),
+        Some("text/xml; charset=\"windows-1251\""),
+        Some("a; charset="),
+    ];
+    let label = labels.get(usize::from(data.first().copied().unwrap_or(0)) % labels.len()).copied().flatten();
+    let text = charset::decode(data, label);
+    let again = charset::decode(text.as_bytes(), Some("text/plain; charset=utf-8"));
+    assert!(again == text || text.starts_with('\u{feff}') || text.contains('\0'), "decoding UTF-8 changed it");
+}
+
+/// Reads the bytes as OPML and checks that what is written of it is read back with the same addresses.
+///
+/// # Panics
+///
+/// Where a feed is lost.
+pub fn fuzz_opml(data: &[u8]) {
+    let (feeds, _) = opml::opml(data);
+    let (again, _) = opml::opml(opml::write_opml("", &feeds).as_bytes());
+    assert_eq!(again.len(), feeds.len(), "a feed was lost in writing");
+}
