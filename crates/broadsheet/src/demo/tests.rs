@@ -21,7 +21,7 @@ fn as_large_and_varied_as_promised() {
     let countries: BTreeSet<_> = world.houses.iter().filter_map(|h| h.outlet.country.clone()).collect();
     let languages: BTreeSet<_> = world.houses.iter().flat_map(|h| h.outlet.languages.clone()).collect();
     assert!(world.houses.len() >= 12 && countries.len() >= 6 && languages.len() >= 5, "{countries:?} {languages:?}");
-    assert!(languages.contains("ar"));
+    assert!(languages.contains("ar") && texts::STORIES.len() >= 24 && world.reports.len() >= 150);
     let names: BTreeSet<_> = world.reports.iter().map(|report| &report.name).collect();
     assert_eq!(names.len(), world.reports.len(), "a name is given twice");
     for (place, house) in world.houses.iter().enumerate() {

@@ -16,8 +16,32 @@ macro_rules! pictures {
 }
 
 /// One script a story, by its file's name.
-pub const STORIES: &[(&str, &str)] =
-    stories!["quake-elsin", "quake-quebrada", "trial-lindqvist", "trial-morvan", "ferry", "port-strike"];
+pub const STORIES: &[(&str, &str)] = stories![
+    "avalanche",
+    "bank-merger",
+    "bridge-valdemora",
+    "car-plant",
+    "cup-final",
+    "data-leak",
+    "ferry",
+    "festival",
+    "fire-almuerna",
+    "fisheries-accord",
+    "flood-wieper",
+    "kilbarrow-vote",
+    "legionella",
+    "novelist",
+    "port-strike",
+    "quake-elsin",
+    "quake-quebrada",
+    "satellite",
+    "shipwreck",
+    "tram-vieuxpont",
+    "trawler",
+    "trial-lindqvist",
+    "trial-morvan",
+    "wind-saltmarsh",
+];
 
 /// The pictures, drawn by `demo/draw.py`.
 pub const PICTURES: &[(&str, &[u8])] = pictures![
