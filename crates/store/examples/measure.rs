@@ -65,7 +65,15 @@ fn fill(store: &Store, count: u64) -> Result<(), store::Fault> {
             let saved = store.write(|tx| articles::save(tx, &batch))?;
             saving += begun.elapsed().as_secs_f64();
             let begun = Instant::now();
-            store.write(|tx| saved.iter().zip(&batch).try_for_each(|(saved, new)| analyse(tx, saved, new)))?;
+            let texts: Vec<String> = batch.iter().map(|new| new.article.body_text()).collect();
+            let found: Vec<Analysis> = saved.iter().map(analysis).collect();
+            let list: Vec<analyses::New> = saved
+                .iter()
+                .zip(&batch)
+                .zip(found.iter().zip(&texts))
+                .map(|((s, n), (a, t))| analysed(s, n, a, t))
+                .collect();
+            store.write(|tx| analyses::save_all(tx, &list))?;
             analysing += begun.elapsed().as_secs_f64();
         }
     }
@@ -116,8 +124,7 @@ fn article(seed: &mut u64, listed: &[Outlet], n: u64, count: u64) -> articles::N
     }
 }
 
-fn analyse(tx: &mut store::Tx, saved: &articles::Saved, new: &articles::New) -> Result<(), store::Fault> {
-    let text = new.article.body_text();
+fn analysis(saved: &articles::Saved) -> Analysis {
     let statement = |n: u32| Statement {
         speaker: Some(format!("Speaker {n}")),
         content: vec![Span { start: n * 50, end: n * 50 + 100 }],
@@ -130,24 +137,25 @@ fn analyse(tx: &mut store::Tx, saved: &articles::Saved, new: &articles::New) -> 
         roles: Vec::new(),
         mentions: vec![Span { start: 0, end: 5 }; 3],
     };
-    let analysis = Analysis {
-        statements: (0..4).map(statement).collect(),
-        names: (0..12).map(name).collect(),
-        ..Analysis::default()
-    };
-    analyses::save(
-        tx,
-        &analyses::New {
-            article: saved.id,
-            revision: saved.revision,
-            outlet: new.outlet,
-            instant: new.seen,
-            version: "1",
-            analysis: &analysis,
-            text: &text,
-            print: Some(&[0; 300]),
-        },
-    )
+    Analysis { statements: (0..4).map(statement).collect(), names: (0..12).map(name).collect(), ..Analysis::default() }
+}
+
+fn analysed<'a>(
+    saved: &articles::Saved,
+    new: &articles::New,
+    analysis: &'a Analysis,
+    text: &'a str,
+) -> analyses::New<'a> {
+    analyses::New {
+        article: saved.id,
+        revision: saved.revision,
+        outlet: new.outlet,
+        instant: new.seen,
+        version: "1",
+        analysis,
+        text,
+        print: Some(&[0; 300]),
+    }
 }
 
 fn look_up(index: &Index) {

@@ -1,11 +1,13 @@
 //! Articles in their order of arrival, each with all its readings.
 
+use std::collections::BTreeMap;
+
 use model::{Article, ArticleKind, Id, Image, OutletState, Stamp};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::changes::{self, ChangeKind};
 use crate::text::{cut, from_json, hex, to_json};
-use crate::{Fault, Row, Tx, addresses, args, takedowns};
+use crate::{Arg, Fault, Row, Tx, addresses, args, takedowns};
 
 /// Characters of a standfirst kept in lists.
 const STANDFIRST_CHARS_MAX: usize = 500;
@@ -326,13 +328,35 @@ pub fn head(tx: &mut Tx, id: Id) -> Result<Option<Head>, Fault> {
     tx.one(&format!("{HEAD} where article.id = ?1 and article.gone = 0"), args![id])?.map(read_head).transpose()
 }
 
+/// Ids looked up by one statement.
+const AT_ONCE: usize = 16;
+
 /// The heads of articles in the order asked for; those that are not there are left out.
 pub fn heads(tx: &mut Tx, ids: &[Id]) -> Result<Vec<Head>, Fault> {
-    let mut heads = Vec::with_capacity(ids.len());
-    for id in ids {
-        heads.extend(head(tx, *id)?);
+    let places: Vec<String> = (1..=AT_ONCE).map(|n| format!("?{n}")).collect();
+    let sql = format!("{HEAD} where article.id in ({}) and article.gone = 0", places.join(", "));
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(AT_ONCE) {
+        // Always as many, so that the statement stays prepared; no article has the id 0.
+        let values: Vec<Arg> =
+            chunk.iter().copied().chain(std::iter::repeat(Id(0))).take(AT_ONCE).map(Arg::from).collect();
+        for head in tx.list(&sql, &values, read_head)? {
+            found.insert(head.id, head);
+        }
     }
-    Ok(heads)
+    Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
+}
+
+/// The heads of a story's reports in the story's order.
+pub fn of_story(tx: &mut Tx, story: Id) -> Result<Vec<Head>, Fault> {
+    tx.list(
+        &format!(
+            "{HEAD} join member on member.article = article.id where member.story = ?1 and article.gone = 0
+             order by member.place, member.instant, article.id"
+        ),
+        args![story],
+        read_head,
+    )
 }
 
 /// The article known by this address.
@@ -420,9 +444,9 @@ pub struct Filter {
 
 impl Filter {
     /// The conditions as SQL, with ?1 … for the values that it pushes.
-    fn sql<'a>(&'a self, values: &mut Vec<crate::Arg<'a>>) -> String {
+    fn sql<'a>(&'a self, values: &mut Vec<Arg<'a>>) -> String {
         let mut sql = String::from("article.gone = 0");
-        let mut add = |condition: &str, value: crate::Arg<'a>| {
+        let mut add = |condition: &str, value: Arg<'a>| {
             values.push(value);
             sql.push_str(&format!(" and {condition} ?{}", values.len()));
         };

@@ -242,7 +242,7 @@ pub fn counts(tx: &mut Tx, now: i64) -> Result<BTreeMap<String, Count>, Fault> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     let rows = tx.query(
         "select stage, count(case when due <= ?1 then 1 end), count(case when due > ?1 and leased = 0 then 1 end),
-            count(case when due > ?1 and leased = 1 then 1 end), coalesce(min(case when due <= ?1 then due end), 0)
+            count(case when due > ?1 and leased = 1 then 1 end), coalesce(min(case when due <= ?1 and due > 0 then due end), 0)
          from work group by stage",
         args![now],
     )?;

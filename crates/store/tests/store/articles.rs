@@ -82,6 +82,9 @@ both! {
                 assert_eq!(articles::count(tx, &filter)?, count);
                 assert_eq!(articles::list(tx, &filter, 100)?.len(), usize::try_from(count).unwrap());
             }
+            let ids: Vec<Id> = all.iter().rev().map(|h| h.id).chain([Id(3)]).collect();
+            let again: Vec<Id> = articles::heads(tx, &ids)?.iter().map(|h| h.id).collect();
+            assert_eq!(again, ids[..5]);
             assert_eq!(articles::arrivals(tx, 9, 10)?.iter().map(|h| h.arrival).collect::<Vec<_>>(), [10, 11]);
             assert_eq!(articles::count_by_outlet(tx)?.iter().map(|c| c.1).sum::<i64>(), 11);
             Ok(())
@@ -182,6 +185,10 @@ both! {
                 assert_eq!(stories::get(tx, *id)?.unwrap().id, ids[2]);
             }
             assert_eq!(stories::members(tx, ids[2])?.len(), 4);
+                assert_eq!(articles::of_story(tx, ids[2])?.iter().map(|h| h.id).filter(|id| *id == ids[3]).count(), 1);
+                assert!(analyses::statements_in_story(tx, ids[2])?.is_empty());
+                assert!(analyses::happenings_in_story(tx, ids[2])?.is_empty());
+                assert!(analyses::names_in_story(tx, ids[2], 5)?.is_empty());
             assert_eq!(stories::of_article(tx, ids[3])?.unwrap().story, ids[2]);
             assert_eq!(stories::get(tx, Id(5))?, None);
             Ok(())
