@@ -8,8 +8,9 @@ use analysis::{Fingerprint, TermKind};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::cross::{self, Keys, Passport};
 use crate::score::{FEATURES, Features, JOIN_BAR, MERGE_BAR, probability};
-use crate::terms::{Terms, Vector, Vectors, dot, found, sum};
+use crate::terms::{Terms, Vector, Vectors, added, dot, found};
 
 /// Articles that are remembered whatever their age, so that statistics hold and bad dates do no harm; and those whose strand
 /// is younger than [`WINDOW`].
@@ -26,6 +27,9 @@ const LOOKED_AT: usize = 24;
 const SCORED: usize = 8;
 /// Latest members that make up a strand's centre: a long story moves on.
 const CENTRE: usize = 48;
+/// What strands of two languages must share (see [`Keys::evidence`]) to be one story.
+const CROSS_SHARED: f32 = 2.0;
+const CROSS_PART: f32 = 0.3;
 /// Members looked at one by one.
 const LATEST: usize = 8;
 
@@ -78,6 +82,8 @@ struct Member {
     language: u32,
     time: Option<i64>,
     vectors: Vectors,
+    /// Names and figures that cross languages.
+    keys: Vec<u64>,
     /// Has more than a headline.
     full: bool,
     strand: u32,
@@ -91,6 +97,7 @@ struct Strand {
     language: u32,
     members: Vec<u64>,
     centre: Centre,
+    passport: Passport,
     first: Option<i64>,
     last: Option<i64>,
     outlets: Vec<u32>,
@@ -122,6 +129,7 @@ struct Story {
 #[derive(Debug, Default)]
 pub struct Grouper {
     terms: Terms,
+    keys: Keys,
     members: BTreeMap<u64, Member>,
     places: FxHashMap<String, u64>,
     strands: Vec<Option<Strand>>,
@@ -170,6 +178,7 @@ impl Grouper {
         {
             self.merge(strand, second, &mut placement);
         }
+        self.cross(strand, &mut placement);
         placement.story = self.story_id(strand);
         placement
     }
@@ -243,6 +252,7 @@ impl Grouper {
             language,
             time: article.published,
             vectors: self.terms.add(language, article),
+            keys: cross::keys(article),
             full: article.terms.iter().filter(|t| t.title == 0).count() >= 8,
             strand: 0,
             arrival: self.arrivals,
@@ -437,6 +447,9 @@ impl Grouper {
             strand.centre.add(&member.vectors);
         }
         let rebuild = !(in_order && strand.members.len() <= CENTRE);
+        let passport: Passport = member.keys.iter().map(|k| (*k, 1.0)).collect();
+        strand.passport = added(&strand.passport, &passport);
+        self.keys.add(&member.keys, id);
         self.places.insert(member.id.clone(), member.arrival);
         self.members.insert(member.arrival, member);
         if rebuild {
@@ -453,12 +466,17 @@ impl Grouper {
             centre.add(&member.vectors);
         }
         let all = || strand.members.iter().filter_map(|a| self.members.get(a));
+        let passport = all().fold(Passport::new(), |p, m| {
+            let keys: Passport = m.keys.iter().map(|k| (*k, 1.0)).collect();
+            added(&p, &keys)
+        });
         let first = all().filter_map(|m| m.time).min();
         let last = all().filter_map(|m| m.time).max();
         let outlets: BTreeSet<u32> = all().map(|m| m.outlet).collect();
         if let Some(strand) = self.strand_mut(id) {
             (strand.centre, strand.first, strand.last) = (centre, first, last);
             strand.outlets = outlets.into_iter().collect();
+            strand.passport = passport;
         }
     }
 
@@ -478,20 +496,64 @@ impl Grouper {
         scores.iter().sum::<f32>() / scores.len().max(1) as f32 >= MERGE_BAR
     }
 
+    /// Links the strand's story with that of a strand in another language if names and figures leave no doubt and the stories have
+    /// no language in common, in which they were told apart before.
+    fn cross(&mut self, id: u32, placement: &mut Placement) {
+        let Some(strand) = self.strand(id) else { return };
+        let mut best: Option<(f32, u32)> = None;
+        for other in self.keys.near(&strand.passport) {
+            let Some(there) = self.strand(other) else { continue };
+            if there.language == strand.language
+                || there.story == strand.story
+                || !close(strand, there)
+                || self.barred(strand, there)
+            {
+                continue;
+            }
+            let (shared, part) =
+                self.keys.evidence((&strand.passport, strand.members.len()), (&there.passport, there.members.len()));
+            if shared >= CROSS_SHARED && part >= CROSS_PART && best.is_none_or(|b| shared * part > b.0) {
+                best = Some((shared * part, other));
+            }
+        }
+        if let Some((_, other)) = best {
+            let (Some(a), Some(b)) = (self.strand(id).map(|s| s.story), self.strand(other).map(|s| s.story)) else {
+                return;
+            };
+            let (keep, gone) = self.elder(a, b);
+            self.link(gone, keep, placement);
+        }
+    }
+
+    /// Must the stories of two strands stay apart?
+    fn barred(&self, a: &Strand, b: &Strand) -> bool {
+        let strands =
+            |story: u32| self.story(story).into_iter().flat_map(|s| &s.strands).filter_map(|s| self.strand(*s));
+        let languages: Vec<u32> = strands(a.story).map(|s| s.language).collect();
+        self.apart.contains(&(a.story.min(b.story), a.story.max(b.story)))
+            || strands(b.story).any(|s| languages.contains(&s.language) || s.fixed)
+            || strands(a.story).any(|s| s.fixed)
+    }
+
+    /// Of two stories the one whose first article came in first, and the other.
+    fn elder(&self, a: u32, b: u32) -> (u32, u32) {
+        let first = |s: u32| {
+            self.story(s)
+                .into_iter()
+                .flat_map(|s| &s.strands)
+                .filter_map(|&s| self.strand(s)?.members.first())
+                .min()
+                .copied()
+        };
+        if first(a) <= first(b) { (a, b) } else { (b, a) }
+    }
+
     /// Makes two strands of one language one, and so their stories; the id of the older story stays.
     fn merge(&mut self, a: u32, b: u32, placement: &mut Placement) {
         let (Some(x), Some(y)) = (self.strand(a), self.strand(b)) else { return };
         let (story_a, story_b) = (x.story, y.story);
         if story_a != story_b {
-            let first = |s: u32| {
-                self.story(s)
-                    .into_iter()
-                    .flat_map(|s| &s.strands)
-                    .filter_map(|&s| self.strand(s)?.members.first())
-                    .min()
-                    .copied()
-            };
-            let (keep, gone) = if first(story_a) <= first(story_b) { (story_a, story_b) } else { (story_b, story_a) };
+            let (keep, gone) = self.elder(story_a, story_b);
             self.link(gone, keep, placement);
         }
         self.absorb(b, a);
@@ -527,6 +589,7 @@ impl Grouper {
         let Some(old) = self.remove_strand(gone) else { return };
         for arrival in old.members {
             if let Some(member) = self.members.remove(&arrival) {
+                self.keys.remove(&member.keys);
                 self.join(member, keep);
             }
         }
@@ -536,6 +599,7 @@ impl Grouper {
     /// Takes a strand out of its story and of the index.
     fn remove_strand(&mut self, id: u32) -> Option<Strand> {
         let strand = self.strands.get_mut(id as usize)?.take()?;
+        self.keys.withdraw(&strand.passport, id);
         for term in &strand.posted {
             if let Some(list) = self.postings.get_mut(*term as usize) {
                 list.retain(|s| *s != id);
@@ -560,6 +624,7 @@ impl Grouper {
     fn shift(&mut self, article: &str, story: &str) -> Option<(String, String)> {
         let arrival = *self.places.get(article)?;
         let member = self.members.remove(&arrival)?;
+        self.keys.remove(&member.keys);
         let old = member.strand;
         if let Some(strand) = self.strand_mut(old) {
             strand.members.retain(|a| *a != arrival);
@@ -622,6 +687,7 @@ impl Grouper {
             let Some(member) = self.members.remove(&arrival) else { continue };
             self.places.remove(&member.id);
             self.terms.remove(member.language, &member.vectors.every);
+            self.keys.remove(&member.keys);
             if let Some(strand) = self.strand_mut(member.strand) {
                 strand.members.retain(|a| *a != arrival);
             }
@@ -671,12 +737,12 @@ impl Grouper {
 
 impl Centre {
     fn add(&mut self, vectors: &Vectors) {
-        self.all = sum(&self.all, &vectors.all);
-        self.title = sum(&self.title, &vectors.title);
-        self.names = sum(&self.names, &vectors.names);
-        self.numbers = sum(&self.numbers, &vectors.numbers);
+        self.all = added(&self.all, &vectors.all);
+        self.title = added(&self.title, &vectors.title);
+        self.names = added(&self.names, &vectors.names);
+        self.numbers = added(&self.numbers, &vectors.numbers);
         let ones: Vector = vectors.all.iter().map(|t| (t.0, 1.0)).collect();
-        self.counts = sum(&self.counts, &ones);
+        self.counts = added(&self.counts, &ones);
     }
 }
 
@@ -718,6 +784,14 @@ fn top_found(vector: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
 fn gap(time: Option<i64>, strand: &Strand) -> Option<i64> {
     let (time, first, last) = (time?, strand.first?, strand.last?);
     Some((first - time).max(time - last).max(0))
+}
+
+/// Are two strands near enough in time?
+fn close(a: &Strand, b: &Strand) -> bool {
+    let (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) = (a.first, a.last, b.first, b.last) else {
+        return true;
+    };
+    (a_first - b_last).max(b_first - a_last) <= WINDOW / 2
 }
 
 fn near(time: Option<i64>, strand: &Strand) -> bool {

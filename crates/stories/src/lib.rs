@@ -1,6 +1,7 @@
 //! Fingerprints in order of arrival → stories and copies; and the well-rounded view of a story. Pure: no clock, no disk.
 
 mod copies;
+mod cross;
 mod group;
 mod letters;
 mod pairs;

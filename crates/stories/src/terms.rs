@@ -161,8 +161,8 @@ pub fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
 }
 
 /// `a` with `b` added.
-pub fn sum(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vector {
-    let mut out = Vector::with_capacity(a.len() + b.len());
+pub fn added<K: Copy + Ord>(a: &[(K, f32)], b: &[(K, f32)]) -> Vec<(K, f32)> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
     let (mut i, mut j) = (0, 0);
     loop {
         match (a.get(i), b.get(j)) {
