@@ -31,7 +31,7 @@ pub struct Fingerprint {
     pub published: Option<i64>,
     /// The terms of headline, standfirst and the first words of the text, in order of first appearance.
     pub terms: Vec<Term>,
-    /// The headline's words in order, as hashes.
+    /// The headline's words in order, as hashes; figures are 0.
     pub headline: Vec<u32>,
     /// The words of the running text in order, as short hashes (captions, lists and tables left out).
     pub words: Vec<u16>,
@@ -224,7 +224,8 @@ impl Reading {
     fn sequence(&mut self, zone: Zone, prose: bool) {
         let hash = xxh3_64(self.folded.as_bytes());
         if zone == Zone::Title {
-            self.headline.push(u32::try_from(hash >> 32).unwrap_or_default());
+            let figure = self.folded.starts_with(|c: char| c.is_ascii_digit());
+            self.headline.push(if figure { 0 } else { u32::try_from(hash >> 32).unwrap_or_default() });
         } else if prose && self.words.len() < COPY_WORDS_MAX {
             self.words.push(u16::try_from(hash >> 48).unwrap_or_default());
         }

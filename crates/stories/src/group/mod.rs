@@ -2,15 +2,22 @@
 //! if it is good enough. A *strand* is the part of a story in one language; a story holds one strand a language.
 //! No single link decides: an article is measured against the whole strand and its latest members.
 
+mod compare;
+mod decide;
+mod split;
+mod templates;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use analysis::{Fingerprint, TermKind};
+use analysis::Fingerprint;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+pub use self::decide::Decision;
+use self::templates::Titles;
 use crate::cross::{self, Keys, Passport};
-use crate::score::{FEATURES, Features, JOIN_BAR, MERGE_BAR, probability};
-use crate::terms::{Terms, Vector, Vectors, added, dot, found};
+use crate::score::{JOIN_BAR, MERGE_BAR, probability};
+use crate::terms::{Terms, Vector, Vectors, added};
 
 /// Articles that are remembered whatever their age, so that statistics hold and bad dates do no harm; and those whose strand
 /// is younger than [`WINDOW`].
@@ -22,16 +29,11 @@ pub const WINDOW: i64 = 5 * 86_400;
 const CLEARING: u64 = 512;
 /// Heaviest terms by which a strand is found.
 const POSTED: usize = 24;
-/// Strands looked at by shared terms, and of these by all features.
-const LOOKED_AT: usize = 24;
-const SCORED: usize = 8;
 /// Latest members that make up a strand's centre: a long story moves on.
 const CENTRE: usize = 48;
 /// What strands of two languages must share (see [`Keys::evidence`]) to be one story.
-const CROSS_SHARED: f32 = 2.0;
-const CROSS_PART: f32 = 0.3;
-/// Members looked at one by one.
-const LATEST: usize = 8;
+const CROSS_SHARED: f32 = 1.5;
+const CROSS_PART: f32 = 0.4;
 
 /// Where an article was placed, and why.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -49,31 +51,6 @@ pub struct Placement {
     pub why: String,
 }
 
-/// What an editor decided about stories; the machine never undoes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Decision {
-    /// Two stories are one, under the id of `into`.
-    Merge {
-        /// The story that ends.
-        story: String,
-        /// The story that goes on.
-        into: String,
-    },
-    /// These articles of one story become a story of their own, whose id is that of the first of them.
-    Split {
-        /// The articles.
-        articles: Vec<String>,
-    },
-    /// An article belongs to this story.
-    Move {
-        /// The article.
-        article: String,
-        /// The story; the article's own id makes it one by itself.
-        story: String,
-    },
-}
-
 /// An article that is remembered.
 #[derive(Debug, Clone)]
 struct Member {
@@ -86,6 +63,8 @@ struct Member {
     keys: Vec<u64>,
     /// Has more than a headline.
     full: bool,
+    /// Its title is a template: nothing is grouped with it.
+    template: bool,
     strand: u32,
     arrival: u64,
 }
@@ -128,6 +107,7 @@ struct Story {
 /// The state of grouping. Given the same fingerprints and decisions in the same order, it is the same.
 #[derive(Debug, Default)]
 pub struct Grouper {
+    titles: Titles,
     terms: Terms,
     keys: Keys,
     members: BTreeMap<u64, Member>,
@@ -140,6 +120,8 @@ pub struct Grouper {
     arrivals: u64,
     recent: VecDeque<i64>,
     apart: BTreeSet<(u32, u32)>,
+    free_strands: Vec<u32>,
+    free_stories: Vec<u32>,
 }
 
 impl Grouper {
@@ -150,6 +132,10 @@ impl Grouper {
 
     /// Puts an article into a story, its own or another's.
     pub fn place(&mut self, article: &Fingerprint) -> Placement {
+        if let Some(story) = self.story_of(&article.id).and_then(|s| self.story(s)) {
+            let why = "placed before".to_owned();
+            return Placement { article: article.id.clone(), story: story.id.clone(), why, ..Placement::default() };
+        }
         self.arrive(article);
         let member = self.member(article);
         self.decide_place(article, member)
@@ -157,7 +143,7 @@ impl Grouper {
 
     /// Joins the best strand that is good enough, or opens a story; makes two stories one where the article shows that they are.
     fn decide_place(&mut self, article: &Fingerprint, member: Member) -> Placement {
-        let ranked = self.ranked(&member);
+        let ranked = if member.template { Vec::new() } else { self.ranked(&member) };
         let bar = JOIN_BAR;
         let mut placement = Placement { article: article.id.clone(), ..Placement::default() };
         let strand = match ranked.first() {
@@ -166,7 +152,8 @@ impl Grouper {
                 strand
             }
             _ => {
-                placement.why = "the first of its story".to_owned();
+                let why = if member.template { "its title is used again and again" } else { "the first of its story" };
+                placement.why = why.to_owned();
                 self.new_story(&article.id, member.language)
             }
         };
@@ -179,47 +166,22 @@ impl Grouper {
             self.merge(strand, second, &mut placement);
         }
         self.cross(strand, &mut placement);
+        self.split(strand, &mut placement);
+        let strand = self.places.get(&article.id).and_then(|a| self.members.get(a)).map_or(strand, |m| m.strand);
+        placement.moved.retain(|m| m.0 != article.id);
         placement.story = self.story_id(strand);
         placement
     }
 
     /// Remembers an article in the story it was put in before, without judging again: fast, for rebuilding the state.
     pub fn replay(&mut self, article: &Fingerprint, story: &str) {
+        if self.places.contains_key(&article.id) {
+            return;
+        }
         self.arrive(article);
         let member = self.member(article);
         let strand = self.strand_in(story, member.language);
         self.join(member, strand);
-    }
-
-    /// Applies an editor's decision; the articles that are remembered and whose story changed, with the story they belong to now.
-    pub fn decide(&mut self, decision: &Decision) -> Vec<(String, String)> {
-        match decision {
-            Decision::Merge { story, into } => self.join_stories(story, into),
-            Decision::Split { articles } => {
-                let Some(first) = articles.iter().find(|a| self.places.contains_key(*a)).cloned() else {
-                    return Vec::new();
-                };
-                let old = self.story_of(&first);
-                let moved: Vec<_> = articles.iter().filter_map(|a| self.shift(a, &first)).collect();
-                if let (Some(old), Some(&new)) = (old, self.names.get(&first))
-                    && old != new
-                {
-                    self.apart.insert((old.min(new), old.max(new)));
-                }
-                moved
-            }
-            Decision::Move { article, story } => {
-                let old = self.story_of(article);
-                let moved: Vec<_> = self.shift(article, story).into_iter().collect();
-                if story == article
-                    && let (Some(old), Some(&new)) = (old, self.names.get(story))
-                    && old != new
-                {
-                    self.apart.insert((old.min(new), old.max(new)));
-                }
-                moved
-            }
-        }
     }
 
     // ---- arriving
@@ -246,128 +208,20 @@ impl Grouper {
     fn member(&mut self, article: &Fingerprint) -> Member {
         let language = self.label(&article.language);
         let outlet = if article.outlet.is_empty() { u32::MAX } else { self.label(&article.outlet) };
+        let day = article.published.map(|t| t.div_euclid(86_400)).filter(|_| outlet != u32::MAX);
+        let template = day.is_some_and(|day| self.titles.template(outlet, &article.headline, day));
         Member {
             id: article.id.clone(),
             outlet,
             language,
             time: article.published,
             vectors: self.terms.add(language, article),
-            keys: cross::keys(article),
+            keys: if template { Vec::new() } else { cross::keys(article) },
+            template,
             full: article.terms.iter().filter(|t| t.title == 0).count() >= 8,
             strand: 0,
             arrival: self.arrivals,
         }
-    }
-
-    // ---- finding
-
-    /// The best strands for an article with their scores, best first.
-    fn ranked(&self, member: &Member) -> Vec<(f32, u32)> {
-        let mut out: Vec<(f32, u32)> = self
-            .candidates(member)
-            .into_iter()
-            .map(|(strand, features)| (probability(&features, member.full), strand))
-            .collect();
-        out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        out
-    }
-
-    /// The strands worth scoring, with their features.
-    fn candidates(&self, member: &Member) -> Vec<(u32, Features)> {
-        let mut overlap: FxHashMap<u32, f32> = FxHashMap::default();
-        let common = if self.terms.articles(member.language) > 50 { 0.2 } else { 1.1 };
-        for &(id, weight) in member.vectors.heaviest.iter().take(POSTED) {
-            if self.terms.share(member.language, id) > common {
-                continue;
-            }
-            for &strand in self.postings.get(id as usize).into_iter().flatten() {
-                *overlap.entry(strand).or_insert(0.0) += weight * weight;
-            }
-        }
-        let mut found: Vec<(f32, u32)> = overlap.into_iter().map(|(strand, w)| (w, strand)).collect();
-        found.retain(|&(_, s)| self.strand(s).is_some_and(|s| near(member.time, s)));
-        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        found.sort_by(order);
-        found.truncate(LOOKED_AT);
-        for entry in &mut found {
-            entry.0 = self.strand(entry.1).map_or(0.0, |s| cosine(&member.vectors.all, &s.centre.all));
-        }
-        found.sort_by(order);
-        found.truncate(SCORED);
-        found.into_iter().filter_map(|(_, id)| Some((id, self.features(member, self.strand(id)?)))).collect()
-    }
-
-    /// How a strand looks to an article.
-    fn features(&self, member: &Member, strand: &Strand) -> Features {
-        let own = &member.vectors;
-        let others =
-            || strand.members.iter().rev().filter(|a| **a != member.arrival).filter_map(|a| self.members.get(a));
-        let latest: Vec<&Member> = others().take(LATEST).collect();
-        let count = latest.len().max(1) as f32;
-        let (mut highest, mut total, mut over, mut title) = (0.0_f32, 0.0, 0.0, 0.0_f32);
-        for other in &latest {
-            let c = dot(&own.all, &other.vectors.all);
-            highest = highest.max(c);
-            total += c;
-            over += f32::from(c > 0.12);
-            title = title.max(dot(&own.title, &other.vectors.title));
-        }
-        let gap = days(gap(member.time, strand));
-        let age = days(member.time.zip(strand.first).map(|(t, f)| (t - f).max(0)));
-        let all = cosine(&own.all, &strand.centre.all);
-        let in_title = cosine(&own.title, &strand.centre.title);
-        let names = cosine(&own.names, &strand.centre.names);
-        let top = own.heaviest.iter().take(6);
-        let rare: f32 = top.clone().filter(|t| has(&strand.centre.all, t.0)).map(|t| t.1).sum();
-        let rare_all: f32 = top.map(|t| t.1).sum::<f32>().max(0.01);
-        let both_names = !own.names.is_empty() && !strand.centre.names.is_empty();
-        let both_numbers = !own.numbers.is_empty() && !strand.centre.numbers.is_empty();
-        let mut out: Features = [0.0; FEATURES];
-        out.copy_from_slice(&[
-            1.0,
-            all,
-            in_title,
-            names,
-            cosine(&own.numbers, &strand.centre.numbers),
-            highest,
-            total / count,
-            over / count,
-            title,
-            gap.map_or(0.5, |d| (-d).exp()),
-            gap.map_or(0.5, |d| (-d / 4.0).exp()),
-            age.map_or(0.5, |d| (-d / 4.0).exp()),
-            (strand.members.len() as f32).ln(),
-            f32::from(member.outlet != u32::MAX && strand.outlets.binary_search(&member.outlet).is_ok()),
-            found(&own.title, &strand.centre.all),
-            rare / rare_all,
-            f32::from(both_names),
-            f32::from(both_numbers),
-            f32::from(gap.is_none()),
-            all.max(0.0).sqrt(),
-            f32::from(both_names && names < 0.05),
-            names * all,
-            title * highest,
-            found(&unit_of(&strand.centre.names), &own.all),
-            self.concentration(own, strand, POSTED, false),
-            self.concentration(own, strand, 6, true),
-            top_found(&strand.centre.names, &own.all),
-            top_found(&own.names, &strand.centre.all),
-            top_found(&strand.centre.numbers, &own.all),
-        ]);
-        out
-    }
-
-    /// How much of the remembered articles with the article's heaviest terms is in this strand: the weighted mean, or the highest.
-    fn concentration(&self, own: &Vectors, strand: &Strand, terms: usize, highest: bool) -> f32 {
-        let (mut total, mut weights, mut best) = (0.0, 0.0, 0.0_f32);
-        for &(id, w) in own.heaviest.iter().take(terms) {
-            let here = weight(&strand.centre.counts, id).unwrap_or(0.0);
-            let there = (self.terms.count_of(id) - 0.5).max(0.5);
-            total += w * w * here / there;
-            weights += w * w;
-            best = best.max(here / (there + 1.0));
-        }
-        if highest { best } else { total / f32::max(weights, 0.01) }
     }
 
     // ---- placing
@@ -395,12 +249,31 @@ impl Grouper {
 
     /// A new story with an empty strand.
     fn new_story(&mut self, id: &str, language: u32) -> u32 {
-        let story = vacant(&mut self.stories);
-        let strand = vacant(&mut self.strands);
+        let story = vacant(&mut self.stories, &mut self.free_stories);
+        self.names.insert(id.to_owned(), story);
+        put(&mut self.stories, story, Story { id: id.to_owned(), ..Story::default() });
+        self.new_strand(story, language)
+    }
+
+    /// A new strand in a story.
+    fn new_strand(&mut self, story: u32, language: u32) -> u32 {
+        let strand = vacant(&mut self.strands, &mut self.free_strands);
+        put(&mut self.strands, strand, Strand { story, language, ..Strand::default() });
+        if let Some(Some(story)) = self.stories.get_mut(story as usize) {
+            story.strands.push(strand);
+        }
+        strand
+    }
+
+    /// Makes a strand a story of its own.
+    fn found_story(&mut self, id: &str, strand: u32) {
+        let story = vacant(&mut self.stories, &mut self.free_stories);
         self.names.insert(id.to_owned(), story);
         put(&mut self.stories, story, Story { id: id.to_owned(), strands: vec![strand], aliases: Vec::new() });
-        put(&mut self.strands, strand, Strand { story, language, ..Strand::default() });
-        strand
+        let Some(old) = self.strand_mut(strand).map(|s| std::mem::replace(&mut s.story, story)) else { return };
+        if let Some(Some(old)) = self.stories.get_mut(old as usize) {
+            old.strands.retain(|s| *s != strand);
+        }
     }
 
     /// The strand of this language in the story of this id; made where there is none.
@@ -412,12 +285,7 @@ impl Grouper {
         if let Some(strand) = there {
             return strand;
         }
-        let strand = vacant(&mut self.strands);
-        put(&mut self.strands, strand, Strand { story: at, language, ..Strand::default() });
-        if let Some(Some(story)) = self.stories.get_mut(at as usize) {
-            story.strands.push(strand);
-        }
-        strand
+        self.new_strand(at, language)
     }
 
     /// Adds a member to a strand.
@@ -432,7 +300,8 @@ impl Grouper {
         if let Err(at) = strand.outlets.binary_search(&member.outlet) {
             strand.outlets.insert(at, member.outlet);
         }
-        for &(term, _) in member.vectors.heaviest.iter().take(POSTED) {
+        let posted = if member.template { 0 } else { POSTED };
+        for &(term, _) in member.vectors.heaviest.iter().take(posted) {
             if let Err(at) = strand.posted.binary_search(&term) {
                 strand.posted.insert(at, term);
                 if self.postings.len() <= term as usize {
@@ -473,6 +342,9 @@ impl Grouper {
         let first = all().filter_map(|m| m.time).min();
         let last = all().filter_map(|m| m.time).max();
         let outlets: BTreeSet<u32> = all().map(|m| m.outlet).collect();
+        let old = strand.passport.clone();
+        self.keys.withdraw(&old, id);
+        passport.iter().for_each(|(key, _)| self.keys.post(*key, id));
         if let Some(strand) = self.strand_mut(id) {
             (strand.centre, strand.first, strand.last) = (centre, first, last);
             strand.outlets = outlets.into_iter().collect();
@@ -487,13 +359,19 @@ impl Grouper {
         if a == b || x.fixed || y.fixed || self.apart.contains(&(low, high)) {
             return false;
         }
+        self.mean_probability(a, b) >= MERGE_BAR
+    }
+
+    /// How sure it is on the average that the latest members of two strands belong to the other one.
+    fn mean_probability(&self, a: u32, b: u32) -> f32 {
+        let (Some(x), Some(y)) = (self.strand(a), self.strand(b)) else { return 0.0 };
         let mut scores = Vec::new();
         for (from, to) in [(x, y), (y, x)] {
             for member in from.members.iter().rev().take(6).filter_map(|m| self.members.get(m)) {
                 scores.push(probability(&self.features(member, to), member.full));
             }
         }
-        scores.iter().sum::<f32>() / scores.len().max(1) as f32 >= MERGE_BAR
+        scores.iter().sum::<f32>() / scores.len().max(1) as f32
     }
 
     /// Links the strand's story with that of a strand in another language if names and figures leave no doubt and the stories have
@@ -581,25 +459,40 @@ impl Grouper {
         let now = |s: u32| if s == gone { keep } else { s };
         self.apart =
             apart.into_iter().map(|(a, b)| (now(a).min(now(b)), now(a).max(now(b)))).filter(|(a, b)| a != b).collect();
+        self.free_stories.push(gone);
         placement.merged.push(old.id);
     }
 
     /// Moves all members of strand `gone` to `keep`.
     fn absorb(&mut self, gone: u32, keep: u32) {
         let Some(old) = self.remove_strand(gone) else { return };
-        for arrival in old.members {
-            if let Some(member) = self.members.remove(&arrival) {
+        self.rejoin(&old.members, keep);
+    }
+
+    /// Moves some members of a strand to another.
+    fn shift_members(&mut self, arrivals: &[u64], from: u32, to: u32) {
+        if let Some(strand) = self.strand_mut(from) {
+            strand.members.retain(|a| !arrivals.contains(a));
+        }
+        self.rejoin(arrivals, to);
+        self.settle(from);
+    }
+
+    fn rejoin(&mut self, arrivals: &[u64], strand: u32) {
+        for arrival in arrivals {
+            if let Some(member) = self.members.remove(arrival) {
                 self.keys.remove(&member.keys);
-                self.join(member, keep);
+                self.join(member, strand);
             }
         }
-        self.settle(keep);
+        self.settle(strand);
     }
 
     /// Takes a strand out of its story and of the index.
     fn remove_strand(&mut self, id: u32) -> Option<Strand> {
         let strand = self.strands.get_mut(id as usize)?.take()?;
         self.keys.withdraw(&strand.passport, id);
+        self.free_strands.push(id);
         for term in &strand.posted {
             if let Some(list) = self.postings.get_mut(*term as usize) {
                 list.retain(|s| *s != id);
@@ -615,56 +508,10 @@ impl Grouper {
                     self.names.remove(alias);
                 }
                 self.apart.retain(|(a, b)| *a != strand.story && *b != strand.story);
+                self.free_stories.push(strand.story);
             }
         }
         Some(strand)
-    }
-
-    /// Moves one article to the story of this id.
-    fn shift(&mut self, article: &str, story: &str) -> Option<(String, String)> {
-        let arrival = *self.places.get(article)?;
-        let member = self.members.remove(&arrival)?;
-        self.keys.remove(&member.keys);
-        let old = member.strand;
-        if let Some(strand) = self.strand_mut(old) {
-            strand.members.retain(|a| *a != arrival);
-            strand.fixed = true;
-        }
-        let alone =
-            story == article && self.story_named(story).is_some_and(|s| Some(s) == self.strand(old).map(|o| o.story));
-        let strand =
-            if alone { self.new_story(article, member.language) } else { self.strand_in(story, member.language) };
-        self.join(member, strand);
-        if let Some(strand) = self.strand_mut(strand) {
-            strand.fixed = true;
-        }
-        if self.strand(old).is_some_and(|s| s.members.is_empty()) {
-            self.remove_strand(old);
-        } else {
-            self.settle(old);
-        }
-        Some((article.to_owned(), self.story_id(strand)))
-    }
-
-    fn story_named(&self, id: &str) -> Option<u32> {
-        self.names.get(id).copied()
-    }
-
-    /// An editor's merge: the strands stay apart, the story is one.
-    fn join_stories(&mut self, story: &str, into: &str) -> Vec<(String, String)> {
-        let (Some(gone), Some(keep)) = (self.story_named(story), self.story_named(into)) else { return Vec::new() };
-        if gone == keep {
-            return Vec::new();
-        }
-        self.apart.remove(&(gone.min(keep), gone.max(keep)));
-        let mut placement = Placement::default();
-        self.link(gone, keep, &mut placement);
-        for strand in self.story(keep).map(|s| s.strands.clone()).unwrap_or_default() {
-            if let Some(strand) = self.strand_mut(strand) {
-                strand.fixed = true;
-            }
-        }
-        placement.moved
     }
 
     // ---- forgetting
@@ -674,7 +521,8 @@ impl Grouper {
     fn clear(&mut self) {
         let mut times: Vec<i64> = self.recent.iter().copied().collect();
         times.sort_unstable();
-        let now = times.get(times.len() / 2).copied().unwrap_or(i64::MAX);
+        let now = times.get(times.len() / 2).copied().unwrap_or(0);
+        self.titles.forget(now.div_euclid(86_400));
         let Some(before) = self.arrivals.checked_sub(MEMORY) else { return };
         let old: Vec<u64> = self
             .members
@@ -701,38 +549,6 @@ impl Grouper {
             }
         }
     }
-
-    // ---- saying why
-
-    fn why(&self, member: &Member, strand: u32, p: f32, second: Option<f32>) -> String {
-        let Some(strand) = self.strand(strand) else { return String::new() };
-        let mut shared: Vec<(f32, u32)> = member
-            .vectors
-            .heaviest
-            .iter()
-            .filter_map(|&(id, w)| weight(&strand.centre.all, id).map(|c| (w * c * self.emphasis(id), id)))
-            .collect();
-        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let words: Vec<&str> = shared.iter().take(5).map(|s| self.terms.word(s.1).0).collect();
-        let mut out = format!("grouped because: {}", words.join(", "));
-        if let Some(gap) = gap(member.time, strand) {
-            out.push_str(&format!("; {} apart", hours(gap)));
-        }
-        out.push_str(&format!("; {:.0} % sure", p * 100.0));
-        if let Some(second) = second.filter(|s| *s >= 0.1) {
-            out.push_str(&format!(", the next best story {:.0} %", second * 100.0));
-        }
-        out
-    }
-
-    /// Names and figures say more to people than other words.
-    fn emphasis(&self, id: u32) -> f32 {
-        match self.terms.word(id).1 {
-            TermKind::Name => 2.0,
-            TermKind::Number => 1.2,
-            TermKind::Word => 1.0,
-        }
-    }
 }
 
 impl Centre {
@@ -746,68 +562,12 @@ impl Centre {
     }
 }
 
-/// The cosine of a unit vector and a sum.
-fn cosine(unit: &[(u32, f32)], centre: &[(u32, f32)]) -> f32 {
-    let length = centre.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
-    if length > 0.0 { dot(unit, centre) / length } else { 0.0 }
-}
-
-fn unit_of(centre: &[(u32, f32)]) -> Vector {
-    crate::terms::unit(centre.to_vec())
-}
-
-fn weight(vector: &[(u32, f32)], id: u32) -> Option<f32> {
-    vector.binary_search_by_key(&id, |t| t.0).ok().and_then(|at| vector.get(at)).map(|t| t.1)
-}
-
-fn has(vector: &[(u32, f32)], id: u32) -> bool {
-    weight(vector, id).is_some()
-}
-
-/// The part of the weight of the three heaviest terms of one vector that is in another.
-fn top_found(vector: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
-    let mut top = [(0_u32, 0.0_f32); 3];
-    for &(id, w) in vector {
-        let mut here = (id, w);
-        for place in &mut top {
-            if here.1 > place.1 {
-                std::mem::swap(place, &mut here);
-            }
-        }
-    }
-    let all: f32 = top.iter().map(|t| t.1).sum();
-    let there: f32 = top.iter().filter(|t| t.1 > 0.0 && has(other, t.0)).map(|t| t.1).sum();
-    if all > 0.0 { there / all } else { 0.5 }
-}
-
-/// Seconds between an article and a strand's span; none where a time is not known.
-fn gap(time: Option<i64>, strand: &Strand) -> Option<i64> {
-    let (time, first, last) = (time?, strand.first?, strand.last?);
-    Some((first - time).max(time - last).max(0))
-}
-
 /// Are two strands near enough in time?
 fn close(a: &Strand, b: &Strand) -> bool {
     let (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) = (a.first, a.last, b.first, b.last) else {
         return true;
     };
     (a_first - b_last).max(b_first - a_last) <= WINDOW / 2
-}
-
-fn near(time: Option<i64>, strand: &Strand) -> bool {
-    gap(time, strand).is_none_or(|gap| gap <= WINDOW)
-}
-
-fn days(seconds: Option<i64>) -> Option<f32> {
-    seconds.map(|s| s as f32 / 86_400.0)
-}
-
-fn hours(seconds: i64) -> String {
-    match seconds {
-        0..3_600 => format!("{} min", seconds / 60),
-        3_600..172_800 => format!("{} h", seconds / 3_600),
-        _ => format!("{} days", seconds / 86_400),
-    }
 }
 
 fn earliest(a: Option<i64>, b: Option<i64>, first: bool) -> Option<i64> {
@@ -818,9 +578,11 @@ fn earliest(a: Option<i64>, b: Option<i64>, first: bool) -> Option<i64> {
 }
 
 /// The number of a free place.
-fn vacant<T>(places: &mut Vec<Option<T>>) -> u32 {
-    places.push(None);
-    u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+fn vacant<T>(places: &mut Vec<Option<T>>, free: &mut Vec<u32>) -> u32 {
+    free.pop().unwrap_or_else(|| {
+        places.push(None);
+        u32::try_from(places.len() - 1).unwrap_or(u32::MAX)
+    })
 }
 
 fn put<T>(places: &mut [Option<T>], at: u32, value: T) {
@@ -828,3 +590,6 @@ fn put<T>(places: &mut [Option<T>], at: u32, value: T) {
         *place = Some(value);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,232 @@
+//! Grouping, tried on small streams of invented reports.
+
+use analysis::fingerprint;
+use model::{Article, Stamp};
+
+use super::*;
+
+const START: i64 = 1_772_000_000;
+
+fn article(id: &str, language: &str, hour: i64, headline: &str, text: &str) -> Fingerprint {
+    fingerprint(&Article {
+        id: id.into(),
+        outlet: Some(format!("outlet of {id}")),
+        language: Some(language.into()),
+        published: Some(Stamp::utc(START + hour * 3600)),
+        headline: Some(headline.into()),
+        text: Some(text.into()),
+        ..Article::default()
+    })
+}
+
+/// Reports of two quakes and a trial, told apart by names and figures; the last comes in a day late.
+fn stream() -> Vec<Fingerprint> {
+    let quake = |id, hour, place: &str, dead: u32, rest: &str| {
+        article(
+            id,
+            "en",
+            hour,
+            &format!("Strong quake hits {place}, {dead} dead"),
+            &format!("A strong earthquake struck {place} and left {dead} people dead, officials said. {rest}"),
+        )
+    };
+    vec![
+        quake(
+            "q1",
+            0,
+            "Tarnmoor",
+            18,
+            "The Ostrom Institute measured 6.4. Mayor Maren Brankov asked for tents. Roads to Veldt are closed.",
+        ),
+        quake(
+            "r1",
+            1,
+            "Sankt Olm",
+            41,
+            "The Halden Centre gave the strength as 5.9. Governor Ilja Petrow flew in. The bridge to Kolm fell.",
+        ),
+        article(
+            "t1",
+            "en",
+            2,
+            "Former minister Lortie jailed for eleven years",
+            "A court in Pellier sentenced the former minister Pavel Lortie to 11 years for taking bribes from Veridane. Judge Ulla Abbadi read the verdict for two hours.",
+        ),
+        quake(
+            "q2",
+            3,
+            "Tarnmoor",
+            18,
+            "Mayor Maren Brankov said 6,200 people in Tarnmoor have lost their homes. The Ostrom Institute spoke of 6.4.",
+        ),
+        quake(
+            "r2",
+            4,
+            "Sankt Olm",
+            43,
+            "Governor Ilja Petrow said the bridge to Kolm would be closed for months. Sankt Olm is without water.",
+        ),
+        article(
+            "t2",
+            "en",
+            6,
+            "Lortie verdict divides Pellier",
+            "Pavel Lortie, the former minister, must go to prison for 11 years, Judge Ulla Abbadi ruled in Pellier. His lawyers spoke of paid witnesses from Veridane.",
+        ),
+        article(
+            "q3",
+            "de",
+            7,
+            "Schweres Erdbeben in Tarnmoor: 18 Tote",
+            "Bei einem Erdbeben der Stärke 6,4 sind in Tarnmoor 18 Menschen gestorben, so das Ostrom Institute. Bürgermeisterin Maren Brankov bat um Zelte. Rund 6.200 Menschen sind obdachlos, die Straße nach Veldt ist gesperrt.",
+        ),
+        quake(
+            "q4",
+            5,
+            "Tarnmoor",
+            18,
+            "Tents for Tarnmoor arrived from Veldt, Mayor Maren Brankov said. The Ostrom Institute expects weaker shocks than 6.4.",
+        ),
+    ]
+}
+
+/// The story of each article in the end.
+fn run(grouper: &mut Grouper, articles: &[Fingerprint]) -> BTreeMap<String, String> {
+    let mut stories = BTreeMap::new();
+    for article in articles {
+        let placed = grouper.place(article);
+        stories.insert(placed.article, placed.story);
+        stories.extend(placed.moved);
+    }
+    stories
+}
+
+fn expected() -> BTreeMap<String, String> {
+    [("q1", "q1"), ("q2", "q1"), ("q3", "q1"), ("q4", "q1"), ("r1", "r1"), ("r2", "r1"), ("t1", "t1"), ("t2", "t1")]
+        .map(|(a, s)| (a.to_owned(), s.to_owned()))
+        .into()
+}
+
+#[test]
+fn events_of_one_kind_are_told_apart_and_languages_meet() {
+    assert_eq!(run(&mut Grouper::new(), &stream()), expected());
+}
+
+#[test]
+fn the_reason_names_what_is_shared() {
+    let mut grouper = Grouper::new();
+    let placed: Vec<Placement> = stream().iter().map(|a| grouper.place(a)).collect();
+    assert_eq!(placed[0].why, "the first of its story");
+    assert!(placed[3].why.contains("Tarnmoor") && placed[3].why.contains("3 h apart"), "{}", placed[3].why);
+}
+
+#[test]
+fn placing_an_article_twice_changes_nothing() {
+    let twice: Vec<Fingerprint> = stream().into_iter().flat_map(|a| [a.clone(), a]).collect();
+    assert_eq!(run(&mut Grouper::new(), &twice), expected());
+}
+
+#[test]
+fn a_state_replayed_goes_on_like_the_one_that_lived() {
+    let (stream, stories) = (stream(), expected());
+    for cut in 1..stream.len() {
+        let mut replayed = Grouper::new();
+        for article in &stream[..cut] {
+            replayed.replay(article, &stories[&article.id]);
+        }
+        let rest = run(&mut replayed, &stream[cut..]);
+        assert!(rest.iter().all(|(article, story)| stories[article] == *story), "{cut}: {rest:?}");
+    }
+}
+
+#[test]
+fn an_editors_move_and_split_hold_against_later_reports() {
+    let stream = stream();
+    let mut grouper = Grouper::new();
+    run(&mut grouper, &stream[..6]);
+    let moved = grouper.decide(&Decision::Move { article: "q2".into(), story: "r1".into() });
+    assert_eq!(moved, [("q2".to_owned(), "r1".to_owned())]);
+    let moved = grouper.decide(&Decision::Split { articles: vec!["t2".into()] });
+    assert_eq!(moved, [("t2".to_owned(), "t2".to_owned())]);
+    let rest = run(&mut grouper, &stream[6..]);
+    assert!(!rest.contains_key("q2") && !rest.contains_key("t2"), "the machine undid a decision: {rest:?}");
+    assert_eq!(grouper.place(&stream[3]).story, "r1");
+    assert_eq!(grouper.place(&stream[5]).story, "t2");
+}
+
+#[test]
+fn an_editors_merge_is_one_story_for_what_comes_later() {
+    let stream = stream();
+    let mut grouper = Grouper::new();
+    run(&mut grouper, &stream[..3]);
+    let moved = grouper.decide(&Decision::Merge { story: "r1".into(), into: "q1".into() });
+    assert_eq!(moved, [("r1".to_owned(), "q1".to_owned())]);
+    let rest = run(&mut grouper, &stream[3..]);
+    assert_eq!([&rest["q2"], &rest["r2"], &rest["q4"]], ["q1"; 3]);
+}
+
+#[test]
+fn stories_merged_are_split_again_by_the_editor_for_good() {
+    let stream = stream();
+    let mut grouper = Grouper::new();
+    run(&mut grouper, &stream[..6]);
+    grouper.decide(&Decision::Merge { story: "r1".into(), into: "q1".into() });
+    grouper.decide(&Decision::Split { articles: vec!["r1".into(), "r2".into()] });
+    assert_eq!(grouper.place(&stream[1]).story, grouper.place(&stream[4]).story);
+    assert_ne!(grouper.place(&stream[1]).story, "q1");
+}
+
+#[test]
+fn a_title_used_every_day_draws_nothing_together() {
+    let mut grouper = Grouper::new();
+    let daily: Vec<Fingerprint> = (0..6)
+        .map(|day| {
+            let mut a = article(
+                &format!("w{day}"),
+                "en",
+                day * 24,
+                "Weather for the Tarn valley",
+                "Sun in the Tarn valley, later clouds over Veldt and Kolm, light wind from the sea, nine degrees.",
+            );
+            a.outlet = "Valley Post".into();
+            a
+        })
+        .collect();
+    let stories = run(&mut grouper, &daily);
+    assert_eq!([&stories["w3"], &stories["w4"], &stories["w5"]], ["w3", "w4", "w5"]);
+}
+
+/// Short reports of many small events.
+fn crowd(from: usize, count: usize, hours: impl Fn(usize) -> i64) -> Vec<Fingerprint> {
+    (from..from + count)
+        .map(|n| {
+            let text = format!(
+                "Person{} of Town{} won prize{} in round{} before a crowd in arena{}.",
+                n,
+                n % 977,
+                n % 613,
+                n % 51,
+                n % 377
+            );
+            article(&format!("c{n}"), "en", hours(n), &format!("Town{} cheers Person{n}", n % 977), &text)
+        })
+        .collect()
+}
+
+#[test]
+fn memory_is_bounded_and_one_wrong_date_forgets_nothing() {
+    let mut grouper = Grouper::new();
+    let count = usize::try_from(MEMORY).unwrap() * 3;
+    for article in crowd(0, count, |n| i64::try_from(n).unwrap() / 2) {
+        grouper.place(&article);
+    }
+    let bound = usize::try_from(MEMORY + 2 * CLEARING).unwrap();
+    assert!(grouper.members.len() <= bound, "{}", grouper.members.len());
+    assert!(grouper.strands.len() <= bound + 1 && grouper.stories.len() <= bound + 1);
+    let before = grouper.members.len();
+    let end = i64::try_from(count).unwrap() / 2;
+    for article in crowd(count, usize::try_from(CLEARING).unwrap(), |n| if n % 50 == 0 { 24 * 365 * 40 } else { end }) {
+        grouper.place(&article);
+    }
+    assert!(grouper.members.len() >= before, "{} of {before}", grouper.members.len());
+}
