@@ -7,6 +7,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 /// practice later.
 const DECLARATION_BYTES_MAX: usize = 4_096;
 
+/// Bytes beyond ASCII from which an encoding is guessed.
+const HIGH_BYTES_MIN: usize = 6;
+
 /// The text of a document, with U+FFFD where bytes are no text.
 pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
@@ -29,13 +32,14 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
         (Some(encoding), _) if encoding != UTF_8 => encoding.decode_without_bom_handling(bytes).0.into_owned(),
         _ => {
             let declared = declared(bytes).and_then(|label| Encoding::for_label(label.as_bytes()));
-            let encoding = match declared {
-                Some(encoding) if encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE => encoding,
+            match declared {
+                Some(encoding) if encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE => {
+                    encoding.decode_without_bom_handling(bytes).0.into_owned()
+                }
                 // Told to be UTF-8, and nearly so: one bad byte must not turn the rest into another alphabet.
-                Some(_) | None if told == Some(UTF_8) || declared == Some(UTF_8) => mostly_utf8(bytes),
-                _ => guess(bytes),
-            };
-            encoding.decode_without_bom_handling(bytes).0.into_owned()
+                _ if (told == Some(UTF_8) || declared == Some(UTF_8)) && is_mostly_utf8(bytes) => mixed(bytes),
+                _ => guess(bytes).decode_without_bom_handling(bytes).0.into_owned(),
+            }
         }
     }
 }
@@ -50,14 +54,45 @@ fn multi_byte(bytes: &[u8]) -> bool {
     bytes.iter().filter(|&&byte| byte >= 0xc2).count() >= 2
 }
 
-fn mostly_utf8(bytes: &[u8]) -> &'static Encoding {
-    let text = String::from_utf8_lossy(bytes);
-    let broken = text.chars().filter(|&c| c == '\u{fffd}').count();
-    let high = text.chars().filter(|c| !c.is_ascii()).count();
-    if broken * 5 > high.max(1) { guess(bytes) } else { UTF_8 }
+/// Is at most a fifth of what is not ASCII no UTF-8?
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut broken, mut high) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        broken += usize::from(!chunk.invalid().is_empty());
+        high += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+    }
+    broken * 5 <= broken + high
+}
+
+/// UTF-8 with windows-1252 pasted in; what was cut off at the end is dropped.
+fn mixed(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    let mut left = bytes.len();
+    for chunk in bytes.utf8_chunks() {
+        left -= chunk.valid().len() + chunk.invalid().len();
+        out.push_str(chunk.valid());
+        if left > 0 {
+            out.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+    }
+    out
+}
+
+/// The text that was meant, where UTF-8 was once taken for windows-1252 ("cafÃ©", "itâ€™s"); `None`: it was not.
+pub fn undo_mojibake(text: &str) -> Option<String> {
+    if !text.contains(['Ã', 'â', 'Â', 'Ð', 'Ñ']) {
+        return None;
+    }
+    let (bytes, _, lossy) = WINDOWS_1252.encode(text);
+    if lossy { None } else { String::from_utf8(bytes.into_owned()).ok() }
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    // A few letters do not tell an alphabet; most likely they are Western ones.
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).take(HIGH_BYTES_MIN).count();
+    if high < HIGH_BYTES_MIN && !iso_2022(bytes) {
+        return WINDOWS_1252;
+    }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let found = detector.guess(None, chardetng::Utf8Detection::Deny);
@@ -114,9 +149,24 @@ mod tests {
             (meta, Some("text/html"), "Москва"),
             ("Zürich – Москва".as_bytes().to_vec(), Some("text/html; charset=iso-8859-1"), "Zürich – Москва"),
             (b"\0<\0a\0>".to_vec(), None, "<a>"),
+            ("Zürich déjà vu ".bytes().chain(*b"it\x92s").collect(), Some("text/xml; charset=utf-8"), "it’s"),
+            (b"<?xml version='1.0' encoding='utf-8'?>Li\xe8ge".to_vec(), None, "Liège"),
+            (
+                "Grüße, Grüße €".as_bytes().split_last().map(|(_, cut)| cut.to_vec()).unwrap(),
+                Some("a; charset=utf-8"),
+                "Grüße ",
+            ),
         ] {
             let text = decode(&bytes, header);
             assert!(text.ends_with(want), "{text:?} should end with {want:?}");
+        }
+    }
+
+    #[test]
+    fn text_decoded_twice() {
+        assert_eq!(undo_mojibake("itâ€™s dÃ©jÃ\u{a0} vu").as_deref(), Some("it’s déjà vu"));
+        for right in ["château", "Ârvore", "Ã", "naïve Москва", "plain"] {
+            assert_eq!(undo_mojibake(right), None, "{right}");
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Dates as feeds and pages write them: RFC 3339 and 822 and what goes by their names, in many languages and orders.
 
+use std::sync::LazyLock;
+
 use jiff::{
     civil::{Date, DateTime},
     tz::TimeZone,
 };
 use model::Stamp;
+use rustc_hash::FxHashMap;
 
 /// Month names and their short forms, by month, in lower case; a name of two words is joined by `+`.
 const MONTHS: [&str; 12] = [
@@ -38,6 +41,12 @@ const MONTHS: [&str; 12] = [
      decembrie δεκεμβρίου δεκέμβριος δεκ δεκέμ δεκεμβριου декабря декабрь дек грудня грудень гру декември grudnia grudzień gru aralık ara joulukuuta \
      desember ديسمبر كانون+الأول دسامبر דצמבר दिसंबर ธันวาคม",
 ];
+
+/// [`MONTHS`] turned round.
+static MONTH_BY_NAME: LazyLock<FxHashMap<&str, i64>> = LazyLock::new(|| {
+    let names = |(month, names): (i64, &'static str)| names.split_ascii_whitespace().map(move |name| (name, month));
+    (1..).zip(MONTHS).flat_map(names).collect()
+});
 
 /// Beginnings of weekday names, Monday first: they tell which of two numbers is the day.
 const WEEKDAYS: [&str; 7] = [
@@ -154,20 +163,18 @@ fn is_mark(c: char) -> bool {
 /// The month that the word at `i` names (1 to 12) and how many words it takes.
 fn month_at(tokens: &[Token<'_>], i: usize) -> Option<(i64, usize)> {
     let Token::Word(word) = *tokens.get(i)? else { return None };
-    let listed = |wanted: &dyn Fn(&str) -> bool| {
-        let at = MONTHS.iter().position(|names| names.split_ascii_whitespace().any(wanted))?;
-        i64::try_from(at + 1).ok()
-    };
-    if let Some(Token::Word(next)) = tokens.get(i + 1) {
-        let is_pair = |name: &str| name.split_once('+').is_some_and(|(first, second)| first == word && second == *next);
-        if let Some(month) = listed(&is_pair) {
-            return Some((month, 2));
-        }
+    if let Some(&month) = MONTH_BY_NAME.get(word) {
+        return Some((month, 1));
+    }
+    if let Some(Token::Word(next)) = tokens.get(i + 1)
+        && !word.is_ascii()
+        && let Some(&month) = MONTH_BY_NAME.get(format!("{word}+{next}").as_str())
+    {
+        return Some((month, 2));
     }
     // Inflected forms that are not listed: a long name with a letter or two more.
-    let is_inflected =
-        |name: &str| name.len() >= 5 && word.strip_prefix(name).is_some_and(|rest| rest.chars().count() <= 2);
-    listed(&|name| name == word).or_else(|| listed(&is_inflected)).map(|month| (month, 1))
+    let shorter = word.char_indices().rev().take(2).filter_map(|(end, _)| word.get(..end));
+    shorter.filter(|name| name.len() >= 5).find_map(|name| MONTH_BY_NAME.get(name)).map(|&month| (month, 1))
 }
 
 /// The day of the week that the first words name: 1 is Monday.

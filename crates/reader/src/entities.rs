@@ -40,7 +40,7 @@ pub fn decode(text: &str) -> Cow<'_, str> {
         // `rest` begins with an ampersand.
         match reference(rest) {
             Some((decoded, length)) => {
-                out.push_str(&decoded);
+                decoded.push_to(&mut out);
                 rest = rest.get(length..).unwrap_or("");
             }
             None => {
@@ -56,8 +56,29 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// What a reference stands for.
+enum Decoded {
+    Character(char),
+    Text(&'static str),
+}
+
+impl Decoded {
+    fn push_to(&self, out: &mut String) {
+        match self {
+            Self::Character(c) => out.push(*c),
+            Self::Text(text) => out.push_str(text),
+        }
+    }
+}
+
 /// The reference at the beginning of `text`: what it stands for and how many bytes it takes.
-fn reference(text: &str) -> Option<(String, usize)> {
+fn reference(text: &str) -> Option<(Decoded, usize)> {
+    // Nearly all references of escaped markup.
+    for (reference, character) in [("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&amp;", '&')] {
+        if text.starts_with(reference) {
+            return Some((Decoded::Character(character), reference.len()));
+        }
+    }
     let after = text.get(1..)?;
     if let Some(number) = after.strip_prefix('#') {
         let (radix, digits, skipped) = match number.strip_prefix(['x', 'X']) {
@@ -67,19 +88,19 @@ fn reference(text: &str) -> Option<(String, usize)> {
         let length = digits.bytes().take_while(|&byte| char::from(byte).is_digit(radix)).count();
         let value = u32::from_str_radix(digits.get(..length.min(9))?, radix).ok()?;
         let semicolon = usize::from(digits.as_bytes().get(length) == Some(&b';'));
-        return Some((character(value).to_string(), skipped + length + semicolon));
+        return Some((Decoded::Character(character(value)), skipped + length + semicolon));
     }
     let length = after.bytes().take(NAME_BYTES_MAX).take_while(u8::is_ascii_alphanumeric).count();
     let name = after.get(..length)?;
     if after.as_bytes().get(length) == Some(&b';')
         && let Some((decoded, _)) = NAMES.get(name)
     {
-        return Some((decoded.clone(), length + 2));
+        return Some((Decoded::Text(decoded), length + 2));
     }
     // Without a semicolon: the longest beginning that may stand so.
     (2..=length.min(6)).rev().find_map(|end| {
         let (decoded, bare) = NAMES.get(name.get(..end)?)?;
-        bare.then(|| (decoded.clone(), end + 1))
+        bare.then_some((Decoded::Text(decoded), end + 1))
     })
 }
 

@@ -94,7 +94,7 @@ fn mutated(seed: &[u8], numbers: &mut Numbers) -> Vec<u8> {
             }
             3 => {
                 if let Some(byte) = bytes.get_mut(at) {
-                    *byte = u8::try_from(numbers.below(256)).unwrap();
+                    *byte = numbers.below(256).to_le_bytes()[0];
                 }
             }
             _ => drop(bytes.splice(at..at, PIECES[numbers.below(PIECES.len())].iter().copied())),

@@ -17,11 +17,7 @@ use crate::{
 pub fn document(text: &str, base: Option<&Url>, language: Option<&str>) -> Option<FeedDocument> {
     let tree = parse(text, Mode::Xml);
     let has_bases = tree.nodes.iter().any(|node| node.attribute("xml:base").is_some());
-    let reader = Reader { tree: &tree, spaces: Spaces::of(&tree), base, has_bases };
-    let mut document = reader.document()?;
-    let header = || language.and_then(|list| list.split(',').next()).map(str::trim).filter(|l| !l.is_empty());
-    document.language = document.language.take().or_else(|| header().map(str::to_owned));
-    Some(document)
+    Reader { tree: &tree, spaces: Spaces::of(&tree), base, has_bases }.document(language)
 }
 
 struct Reader<'t> {
@@ -59,7 +55,7 @@ struct Candidates {
     summary: Option<Text>,
     podcast: Option<Text>,
     media: Option<Text>,
-    media_title: Option<Text>,
+    second_title: Option<Text>,
     published: Best,
     updated: Best,
     language: Option<Option<String>>,
@@ -84,7 +80,7 @@ impl<'t> Reader<'t> {
         self.elements(index).find(|&child| wanted.contains(&self.name(child).1))
     }
 
-    fn document(&self) -> Option<FeedDocument> {
+    fn document(&self, header: Option<&str>) -> Option<FeedDocument> {
         let all = 1..self.tree.nodes.len();
         let find = |wanted: &[&str]| {
             all.clone().find(|&i| {
@@ -111,7 +107,9 @@ impl<'t> Reader<'t> {
             let image = self.elements(root).find(|&i| self.name(i) == ("", "image"));
             feed.image = feed.image.take().or_else(|| self.image(image?));
         }
-        feed.language = feed.language.take().or_else(|| self.language(container).flatten());
+        let header_language =
+            || header?.split(',').next().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty());
+        feed.language = feed.language.take().or_else(|| self.language(container).flatten()).or_else(header_language);
         let wanted: &[&str] = if format == FeedFormat::Sitemap { &["url"] } else { &["item", "entry"] };
         for index in root..self.tree.nodes.len() {
             let node = self.node(index);
@@ -456,7 +454,9 @@ impl<'t> Reader<'t> {
                 self.tags(index, &mut entry.tags)
             }
             ("media", "license") => entry.license = entry.license.take().or_else(|| self.attribute(index, "href")),
-            ("media", "title") => found.media_title = found.media_title.take().or_else(|| self.text(index)),
+            ("media" | "itunes", "title") => {
+                found.second_title = found.second_title.take().or_else(|| self.text(index))
+            }
             ("media", "description") => found.media = found.media.take().or_else(|| self.text(index)),
             ("itunes", "summary") => found.podcast = self.text(index).or(found.podcast.take()),
             ("itunes", "subtitle") => found.podcast = found.podcast.take().or_else(|| self.text(index)),
@@ -512,7 +512,7 @@ impl<'t> Reader<'t> {
         let origin = found.origin.and_then(|origin| self.address(item, &origin));
         entry.link = origin.or(entry.link.take()).or_else(|| self.address(item, permalink.or(about)?));
         entry.id = entry.id.take().or_else(|| about.map(str::to_owned));
-        entry.title = entry.title.take().or(found.media_title);
+        entry.title = entry.title.take().or(found.second_title);
         let mut summaries = [found.description, found.summary, found.podcast, found.media].into_iter().flatten();
         entry.summary = summaries.next();
         if let Some(second) =

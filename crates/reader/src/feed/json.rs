@@ -37,24 +37,53 @@ pub fn feed(text: &str, base: Option<&Url>, flaws: &mut Vec<Flaw>) -> Option<Fee
     })
 }
 
-/// A document that was cut: the entries that are whole are kept.
+/// A damaged document: commas too many and bare line ends are mended; of one that was cut, the entries that are whole are kept.
 fn repaired(text: &str, flaws: &mut Vec<Flaw>) -> Option<Value> {
+    flaws.push(Flaw::new("the document is damaged JSON; what is whole was read"));
+    let text = mended(text);
+    if let Some(Ok(value)) = serde_json::Deserializer::from_str(&text).into_iter().next() {
+        return Some(value);
+    }
     let (head, items) = text.split_once("\"items\"")?;
-    flaws.push(Flaw::new("the document is damaged; the entries that are whole were read"));
-    let items = items.split_once('[')?.1;
-    let mut whole = Vec::new();
-    let mut stream = serde_json::Deserializer::from_str(items).into_iter::<Value>();
-    let mut rest = items;
-    while let Some(Ok(item)) = stream.next() {
+    let mut rest = items.split_once('[')?.1;
+    let mut whole: Vec<Value> = Vec::new();
+    loop {
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter();
+        let Some(Ok(item)) = stream.next() else { break };
         whole.push(item);
         let at = stream.byte_offset();
-        rest = rest.get(at..)?.trim_start().trim_start_matches(',');
-        stream = serde_json::Deserializer::from_str(rest).into_iter();
+        rest = rest.get(at..).unwrap_or("").trim_start().trim_start_matches(',');
     }
     let head = head.trim_end().trim_end_matches(',').to_owned() + "}";
     let mut value: Value = serde_json::from_str(&head).unwrap_or_else(|_| Value::Object(serde_json::Map::default()));
     value.as_object_mut()?.insert("items".into(), Value::Array(whole));
     Some(value)
+}
+
+/// Line ends and tabs inside strings as escapes; commas before a closing bracket left out.
+fn mended(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for c in text.chars() {
+        if in_string {
+            match c {
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                _ => out.push(c),
+            }
+            in_string = c != '"' || escaped;
+            escaped = c == '\\' && !escaped;
+            continue;
+        }
+        in_string = c == '"';
+        if matches!(c, ']' | '}') {
+            let kept = out.trim_end_matches(|c: char| c == ',' || c.is_whitespace()).len();
+            out.truncate(kept);
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// A text, or a number as one.

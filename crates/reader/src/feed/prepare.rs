@@ -15,10 +15,16 @@ const DECLARED_MAX: usize = 64;
 /// The text without what no reader should see; borrowed where nothing was wrong.
 pub fn prepare(text: &str) -> Cow<'_, str> {
     let declared = declared(text);
+    let has_controls = text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, &b| any | is_control(b)));
+    // Most documents have neither, and only their references to numbers are looked at.
+    let next = |rest: &[u8]| match has_controls || !declared.is_empty() {
+        true => rest.iter().position(|&byte| byte == b'&' || is_control(byte)),
+        false => memmem::find(rest, b"&#"),
+    };
     let mut out = String::new();
     let mut budget = text.len() + EXPANSION_BYTES_MAX;
     let mut from = 0;
-    while let Some((at, length, replacement)) = wrong_at(text, from, &declared) {
+    while let Some((at, length, replacement)) = wrong_at(text, from, &declared, next) {
         if replacement.len() > budget {
             break;
         }
@@ -35,11 +41,15 @@ pub fn prepare(text: &str) -> Cow<'_, str> {
 }
 
 /// The next thing to replace: where it is, how many bytes it has, what comes in its place.
-fn wrong_at<'a>(text: &str, mut from: usize, declared: &[(&'a str, &'a str)]) -> Option<(usize, usize, &'a str)> {
+fn wrong_at<'a>(
+    text: &str,
+    mut from: usize,
+    declared: &[(&'a str, &'a str)],
+    next: impl Fn(&[u8]) -> Option<usize>,
+) -> Option<(usize, usize, &'a str)> {
     let bytes = text.as_bytes();
     loop {
-        let rest = bytes.get(from..)?;
-        let at = from + rest.iter().position(|&byte| byte == b'&' || byte < b' ' && !is_white(byte))?;
+        let at = from + next(bytes.get(from..)?)?;
         if bytes.get(at) != Some(&b'&') {
             return Some((at, 1, ""));
         }
@@ -58,8 +68,8 @@ fn wrong_at<'a>(text: &str, mut from: usize, declared: &[(&'a str, &'a str)]) ->
     }
 }
 
-fn is_white(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\r')
+fn is_control(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 /// The length of a numeric reference (after its `&`) to a character that XML 1.0 forbids.

@@ -4,7 +4,7 @@
 use model::{Text, TextKind};
 
 use super::markup;
-use crate::tree::Tree;
+use crate::{charset, tree::Tree};
 
 /// A text on one line, if there is any.
 pub fn plain(text: &str) -> Option<String> {
@@ -38,6 +38,9 @@ pub fn text(tree: &Tree<'_>, index: usize) -> Option<Text> {
     }
     if trimmed.len() != value.len() {
         value = trimmed.to_owned();
+    }
+    if let Some(meant) = charset::undo_mojibake(&value) {
+        value = meant;
     }
     let is_plain = matches!(kind.as_str(), "text" | "text/plain" | "plain");
     let kind = if !is_plain && markup::looks_like_html(&value) { TextKind::Html } else { TextKind::Text };
