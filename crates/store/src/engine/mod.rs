@@ -2,10 +2,11 @@
 
 mod postgres;
 mod sqlite;
+mod tls;
 mod value;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -36,11 +37,14 @@ pub struct Options {
     pub readers: usize,
     /// PostgreSQL: connections at most.
     pub connections: usize,
+    /// PostgreSQL with `sslmode=require`: a PEM file of the authorities that may vouch for the server; `None`: those of
+    /// the public web. Without `sslmode=require` the connection is not encrypted: for a server on this machine.
+    pub authorities: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { access: Access::Hub, readers: 4, connections: 8 }
+        Self { access: Access::Hub, readers: 4, connections: 8, authorities: None }
     }
 }
 
@@ -70,7 +74,7 @@ impl Store {
     /// A newer version's, a foreign or a damaged one is refused with a sentence that says what to do, and left as it was.
     pub fn open(address: &str, options: &Options) -> Result<Self, Fault> {
         let engine = if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            Engine::Postgres(Postgres::new(address, options.connections)?)
+            Engine::Postgres(Postgres::new(address, options)?)
         } else {
             Engine::Sqlite(Sqlite::open(Path::new(address), options)?)
         };

@@ -5,10 +5,13 @@ use std::str::FromStr;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use postgres::config::SslMode;
 use postgres::types::{ToSql, Type};
 use postgres::{Client, Config, NoTls, Statement};
 use rustc_hash::FxHashMap;
 
+use super::Options;
+use super::tls::Tls;
 use super::value::{Arg, Row, Value};
 use crate::{Fault, FaultKind};
 
@@ -24,6 +27,8 @@ pub(crate) struct Connected {
 /// A pool of connections to one database.
 pub(crate) struct Postgres {
     config: Config,
+    /// Set where the address says `sslmode=require`.
+    tls: Option<Tls>,
     pool: Mutex<Pool>,
     back: Condvar,
     connections_max: usize,
@@ -37,7 +42,7 @@ struct Pool {
 
 impl Postgres {
     /// Reads the address; connects when the first connection is wanted.
-    pub(crate) fn new(address: &str, connections_max: usize) -> Result<Self, Fault> {
+    pub(crate) fn new(address: &str, options: &Options) -> Result<Self, Fault> {
         let mut config = Config::from_str(address).map_err(|e| {
             let why = std::error::Error::source(&e).map_or_else(|| e.to_string(), ToString::to_string);
             Fault::new(FaultKind::Refused, format!("the setting `store` is no address of a PostgreSQL database: {why}"))
@@ -47,7 +52,17 @@ impl Postgres {
             config.connect_timeout(CONNECT);
         }
         config.tcp_user_timeout(Duration::from_secs(10));
-        Ok(Self { config, pool: Mutex::default(), back: Condvar::new(), connections_max: connections_max.max(1) })
+        let tls = match config.get_ssl_mode() {
+            SslMode::Require => Some(Tls::new(options.authorities.as_deref())?),
+            _ => None,
+        };
+        Ok(Self {
+            config,
+            tls,
+            pool: Mutex::default(),
+            back: Condvar::new(),
+            connections_max: options.connections.max(1),
+        })
     }
 
     /// A connection, idle or new; waits where all are in use.
@@ -67,7 +82,11 @@ impl Postgres {
         }
         pool.open += 1;
         drop(pool);
-        match self.config.connect(NoTls) {
+        let connected = match &self.tls {
+            Some(tls) => self.config.connect(tls.clone()),
+            None => self.config.connect(NoTls),
+        };
+        match connected {
             Ok(client) => Ok(Connected { client, statements: FxHashMap::default() }),
             Err(error) => {
                 self.gone(true);

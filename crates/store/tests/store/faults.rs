@@ -154,3 +154,19 @@ fn flipped_bits_are_named() {
         try_flip((seed >> 20) % whole.len(), n % 8);
     }
 }
+
+/// A server whose certificate nobody vouches for is not spoken to.
+#[test]
+fn a_certificate_is_verified() {
+    let Some(bench) = Bench::postgres() else { return };
+    let encrypts = bench.store.read(|tx| tx.one("show ssl", args![])?.unwrap().text()).unwrap() == "on";
+    if !encrypts {
+        println!("skipped: this PostgreSQL offers no encryption");
+        return;
+    }
+    let address = format!("{}&sslmode=require", bench.address);
+    let fault = Store::open(&address, &Options::default()).err().unwrap();
+    assert!(fault.sentence.contains("certificate"), "{fault}");
+    let none = Options { authorities: Some(bench.folder.path().join("none.pem")), ..Options::default() };
+    assert_eq!(Store::open(&address, &none).err().unwrap().kind, FaultKind::Refused);
+}
