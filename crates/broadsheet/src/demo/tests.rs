@@ -112,3 +112,16 @@ async fn served_on_addresses_of_their_own_with_etags() {
     let second = ask(&format!("If-None-Match: {tag}\r\n")).await;
     assert!(second.starts_with("HTTP/1.1 304"), "{second}");
 }
+
+#[test]
+fn the_starter_list_reads_as_outlets() {
+    let mut slugs = BTreeSet::new();
+    for line in include_str!("../../starter.jsonl").lines() {
+        let outlet: Outlet = serde_json::from_str(line).unwrap();
+        assert_eq!(outlet.state, model::OutletState::Unchecked, "{line}");
+        let home = url::Url::parse(&outlet.home).unwrap();
+        assert!(home.scheme() == "https" && outlet.country.is_some() && outlet.owner.is_some(), "{line}");
+        assert!(!outlet.languages.is_empty() && slugs.insert(outlet.slug), "{line}");
+    }
+    assert!(slugs.len() >= 60);
+}
