@@ -21,7 +21,8 @@ pub type Passport = Vec<(u64, f32)>;
 pub struct Keys {
     articles: f32,
     counts: FxHashMap<u64, f32>,
-    strands: FxHashMap<u64, Vec<u32>>,
+    /// Key → (strand, its language).
+    strands: FxHashMap<u64, Vec<(u32, u32)>>,
 }
 
 /// The keys of an article: names and figures. Scripts without capitals offer all words of headline and opening as names; what is
@@ -62,19 +63,19 @@ fn telling(figure: &str) -> bool {
 
 impl Keys {
     /// Counts an article's keys in, and posts its strand under them.
-    pub fn add(&mut self, keys: &[u64], strand: u32) {
+    pub fn add(&mut self, keys: &[u64], strand: u32, language: u32) {
         self.articles += 1.0;
         for key in keys {
             *self.counts.entry(*key).or_insert(0.0) += 1.0;
-            self.post(*key, strand);
+            self.post(*key, strand, language);
         }
     }
 
     /// Posts a strand under a key.
-    pub fn post(&mut self, key: u64, strand: u32) {
+    pub fn post(&mut self, key: u64, strand: u32, language: u32) {
         let list = self.strands.entry(key).or_default();
-        if !list.contains(&strand) {
-            list.push(strand);
+        if !list.contains(&(strand, language)) {
+            list.push((strand, language));
         }
     }
 
@@ -95,7 +96,7 @@ impl Keys {
     pub fn withdraw(&mut self, passport: &[(u64, f32)], strand: u32) {
         for (key, _) in passport {
             if let Some(list) = self.strands.get_mut(key) {
-                list.retain(|s| *s != strand);
+                list.retain(|s| s.0 != strand);
                 if list.is_empty() {
                     self.strands.remove(key);
                 }
@@ -103,15 +104,10 @@ impl Keys {
         }
     }
 
-    /// Strands that share uncommon keys with this passport, in order.
-    pub fn near(&self, passport: &[(u64, f32)]) -> Vec<u32> {
-        let mut out: Vec<u32> = passport
-            .iter()
-            .filter_map(|(key, _)| self.strands.get(key))
-            .filter(|list| list.len() <= COMMON)
-            .flatten()
-            .copied()
-            .collect();
+    /// Strands of other languages that share uncommon keys with this passport, in order.
+    pub fn near(&self, passport: &[(u64, f32)], language: u32) -> Vec<u32> {
+        let lists = passport.iter().filter_map(|(key, _)| self.strands.get(key)).filter(|list| list.len() <= COMMON);
+        let mut out: Vec<u32> = lists.flatten().filter(|s| s.1 != language).map(|s| s.0).collect();
         out.sort_unstable();
         out.dedup();
         out

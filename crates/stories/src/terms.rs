@@ -134,13 +134,18 @@ impl Terms {
 
 /// The vector by rising term and of length one.
 pub fn unit(mut vector: Vector) -> Vector {
-    let length = vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    let length = length(&vector);
     if length <= 0.0 {
         return Vector::new();
     }
     vector.iter_mut().for_each(|(_, w)| *w /= length);
     vector.sort_unstable_by_key(|(id, _)| *id);
     vector
+}
+
+/// A vector's length.
+pub fn length(vector: &[(u32, f32)]) -> f32 {
+    vector.iter().map(|(_, w)| w * w).sum::<f32>().sqrt()
 }
 
 /// The product of two vectors; of two of length one, the cosine between them.

@@ -5,11 +5,14 @@ use rustc_hash::FxHashMap;
 
 use super::{Grouper, Member, POSTED, Strand, WINDOW};
 use crate::score::{FEATURES, Features, probability};
-use crate::terms::{Vector, Vectors, dot, found};
+use crate::terms::{Vectors, dot, found, length};
 
 /// Strands looked at by shared terms, and of these by all features.
-const LOOKED_AT: usize = 24;
-const SCORED: usize = 8;
+const LOOKED_AT: usize = 16;
+const SCORED: usize = 6;
+/// Heaviest terms that are followed to however many strands; others to so many at most.
+const RARE: usize = 6;
+const LONG: usize = 200;
 /// Members looked at one by one.
 const LATEST: usize = 8;
 
@@ -29,11 +32,12 @@ impl Grouper {
     pub(super) fn candidates(&self, member: &Member) -> Vec<(u32, Features)> {
         let mut overlap: FxHashMap<u32, f32> = FxHashMap::default();
         let common = if self.terms.articles(member.language) > 50 { 0.2 } else { 1.1 };
-        for &(id, weight) in member.vectors.heaviest.iter().take(POSTED) {
-            if self.terms.share(member.language, id) > common {
+        for (n, &(id, weight)) in member.vectors.heaviest.iter().take(POSTED).enumerate() {
+            let strands = self.postings.get(id as usize).map_or(&[][..], Vec::as_slice);
+            if self.terms.share(member.language, id) > common || n >= RARE && strands.len() > LONG {
                 continue;
             }
-            for &strand in self.postings.get(id as usize).into_iter().flatten() {
+            for &strand in strands {
                 *overlap.entry(strand).or_insert(0.0) += weight * weight;
             }
         }
@@ -43,7 +47,7 @@ impl Grouper {
         found.sort_by(order);
         found.truncate(LOOKED_AT);
         for entry in &mut found {
-            entry.0 = self.strand(entry.1).map_or(0.0, |s| cosine(&member.vectors.all, &s.centre.all));
+            entry.0 = self.strand(entry.1).map_or(0.0, |s| s.centre.likeness(&member.vectors.all));
         }
         found.sort_by(order);
         found.truncate(SCORED);
@@ -67,7 +71,7 @@ impl Grouper {
         }
         let gap = days(gap(member.time, strand));
         let age = days(member.time.zip(strand.first).map(|(t, f)| (t - f).max(0)));
-        let all = cosine(&own.all, &strand.centre.all);
+        let all = strand.centre.likeness(&own.all);
         let in_title = cosine(&own.title, &strand.centre.title);
         let names = cosine(&own.names, &strand.centre.names);
         let top = own.heaviest.iter().take(6);
@@ -100,7 +104,7 @@ impl Grouper {
             f32::from(both_names && names < 0.05),
             names * all,
             title * highest,
-            found(&unit_of(&strand.centre.names), &own.all),
+            found(&strand.centre.names, &own.all) / length(&strand.centre.names).powi(2).max(1e-6),
             self.concentration(own, strand, POSTED, false),
             self.concentration(own, strand, 6, true),
             top_found(&strand.centre.names, &own.all),
@@ -157,12 +161,8 @@ impl Grouper {
 
 /// The cosine of a unit vector and a sum.
 fn cosine(unit: &[(u32, f32)], centre: &[(u32, f32)]) -> f32 {
-    let length = centre.iter().map(|(_, w)| w * w).sum::<f32>().sqrt();
+    let length = length(centre);
     if length > 0.0 { dot(unit, centre) / length } else { 0.0 }
-}
-
-fn unit_of(centre: &[(u32, f32)]) -> Vector {
-    crate::terms::unit(centre.to_vec())
 }
 
 fn weight(vector: &[(u32, f32)], id: u32) -> Option<f32> {

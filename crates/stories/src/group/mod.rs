@@ -17,7 +17,7 @@ pub use self::decide::Decision;
 use self::templates::Titles;
 use crate::cross::{self, Keys, Passport};
 use crate::score::{JOIN_BAR, MERGE_BAR, probability};
-use crate::terms::{Terms, Vector, Vectors, added};
+use crate::terms::{Terms, Vector, Vectors, added, dot, length};
 
 /// Articles that are remembered whatever their age, so that statistics hold and bad dates do no harm; and those whose strand
 /// is younger than [`WINDOW`].
@@ -89,6 +89,8 @@ struct Strand {
 #[derive(Debug, Clone, Default)]
 struct Centre {
     all: Vector,
+    /// Of `all`.
+    length: f32,
     title: Vector,
     names: Vector,
     numbers: Vector,
@@ -318,7 +320,7 @@ impl Grouper {
         let rebuild = !(in_order && strand.members.len() <= CENTRE);
         let passport: Passport = member.keys.iter().map(|k| (*k, 1.0)).collect();
         strand.passport = added(&strand.passport, &passport);
-        self.keys.add(&member.keys, id);
+        self.keys.add(&member.keys, id, member.language);
         self.places.insert(member.id.clone(), member.arrival);
         self.members.insert(member.arrival, member);
         if rebuild {
@@ -342,9 +344,9 @@ impl Grouper {
         let first = all().filter_map(|m| m.time).min();
         let last = all().filter_map(|m| m.time).max();
         let outlets: BTreeSet<u32> = all().map(|m| m.outlet).collect();
-        let old = strand.passport.clone();
+        let (old, language) = (strand.passport.clone(), strand.language);
         self.keys.withdraw(&old, id);
-        passport.iter().for_each(|(key, _)| self.keys.post(*key, id));
+        passport.iter().for_each(|(key, _)| self.keys.post(*key, id, language));
         if let Some(strand) = self.strand_mut(id) {
             (strand.centre, strand.first, strand.last) = (centre, first, last);
             strand.outlets = outlets.into_iter().collect();
@@ -379,7 +381,7 @@ impl Grouper {
     fn cross(&mut self, id: u32, placement: &mut Placement) {
         let Some(strand) = self.strand(id) else { return };
         let mut best: Option<(f32, u32)> = None;
-        for other in self.keys.near(&strand.passport) {
+        for other in self.keys.near(&strand.passport, strand.language) {
             let Some(there) = self.strand(other) else { continue };
             if there.language == strand.language
                 || there.story == strand.story
@@ -552,8 +554,14 @@ impl Grouper {
 }
 
 impl Centre {
+    /// The cosine of a vector of length one to this.
+    fn likeness(&self, unit: &[(u32, f32)]) -> f32 {
+        if self.length > 0.0 { dot(unit, &self.all) / self.length } else { 0.0 }
+    }
+
     fn add(&mut self, vectors: &Vectors) {
         self.all = added(&self.all, &vectors.all);
+        self.length = length(&self.all);
         self.title = added(&self.title, &vectors.title);
         self.names = added(&self.names, &vectors.names);
         self.numbers = added(&self.numbers, &vectors.numbers);

@@ -156,12 +156,15 @@ fn finish(gathered: Gathered) -> Option<Speaker> {
     Some(Speaker { name: name?.0.clone(), role: role.map(|r| r.0.clone()), statements })
 }
 
+/// A name's forms with how often each stands, and the reports that have it.
+type Found = (BTreeMap<String, usize>, BTreeSet<usize>);
+
 /// The names that at least two reports have (of a single report: all of it), the most reported first.
 pub fn names(order: &[&Report<'_>]) -> Vec<NameCount> {
     let mut forms = Forms::default();
     let all = || order.iter().flat_map(|r| &r.analysis.names);
     all().filter(|n| n.kind == NameKind::Person).for_each(|n| forms.learn(&n.name));
-    let mut found: BTreeMap<(NameKind, String), (BTreeMap<String, usize>, BTreeSet<usize>)> = BTreeMap::new();
+    let mut found: BTreeMap<(NameKind, String), Found> = BTreeMap::new();
     for (n, report) in order.iter().enumerate() {
         for name in &report.analysis.names {
             let key = if name.kind == NameKind::Person { forms.key(&name.name) } else { plain(&name.name).join(" ") };
