@@ -5,6 +5,7 @@ mod sqlite;
 mod tls;
 mod value;
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -117,10 +118,13 @@ impl Store {
 
     /// Runs `f` in a transaction that is committed when `f` returns `Ok`, on the disk when this returns. `f` may run again
     /// (another transaction in the way, a connection lost): everything it does must go through the transaction. On SQLite
-    /// there is one writer: a write inside a write waits for ever.
+    /// there is one writer: a write inside a write is a mistake and answered so.
     pub fn write<T>(&self, mut f: impl FnMut(&mut Tx<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
         let (answer, changes) = again(|| match &self.inner.engine {
-            Engine::Sqlite(sqlite) => write_sqlite(&sqlite.writer(), &mut f),
+            Engine::Sqlite(sqlite) => {
+                let _turn = Turn::take(Arc::as_ptr(&self.inner).addr())?;
+                write_sqlite(&sqlite.writer(), &mut f)
+            }
             Engine::Postgres(pool) => with_connection(pool, "begin", |tx| f(tx)),
         })?;
         if changes > 0 {
@@ -142,6 +146,32 @@ impl Store {
         let written = self.inner.written.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self.inner.bell.wait_timeout_while(written, timeout, |written| *written == seen);
         *waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+}
+
+thread_local! {
+    /// The stores that this thread is writing to, by address.
+    static WRITING: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// This thread's turn as the writer of a store; a second one at once would wait for itself for ever.
+struct Turn;
+
+impl Turn {
+    fn take(store: usize) -> Result<Self, Fault> {
+        WRITING.with_borrow_mut(|writing| {
+            if writing.contains(&store) {
+                return Err(Fault::bug("a write inside a write to the same store"));
+            }
+            writing.push(store);
+            Ok(Self)
+        })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        WRITING.with_borrow_mut(Vec::pop);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What happens when the disk is full, the database away, a bit flipped.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,52 @@ use std::sync::{Arc, Mutex};
 use store::articles::{self, Filter};
 use store::{Access, FaultKind, Options, Store, args, check, settings};
 
-use crate::harness::{Bench, article, outlet, saved};
+use crate::harness::{Bench, article, both, outlet, saved};
+
+/// Where the child process of [`killed_in_the_middle`] finds its store.
+const CHILD: &str = "BROADSHEET_TEST_CHILD";
+
+both! {
+    /// What was acknowledged before a kill is there after it, once, and what was not is there whole or not at all.
+    fn killed_in_the_middle(bench: &Bench) {
+        let times = outlet(&bench.store, "Times");
+        for round in 0..3 {
+            let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", "--nocapture", "faults::write_until_killed"])
+                .env(CHILD, &bench.address)
+                .stdout(std::process::Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+            let mut said = lines.by_ref().filter(|line| line.starts_with("acknowledged ")).take(20 + round * 7).last();
+            child.kill().unwrap();
+            child.wait().unwrap();
+            said = lines.filter(|line| line.starts_with("acknowledged ")).last().or(said);
+            let said: i64 = said.unwrap().trim_start_matches("acknowledged ").parse().unwrap();
+            let (articles, last, counted) = bench.store.read(|tx| {
+                let highest = tx.number("select max(arrival) from article", args![])?;
+                Ok((articles::count(tx, &Filter::default())?, articles::last_arrival(tx)?, highest))
+            }).unwrap();
+            assert!(articles >= said, "{articles} are there, {said} were acknowledged");
+            assert_eq!((articles % 8, last, counted), (0, articles, articles));
+        }
+        assert_eq!(check::check(&bench.store, None, None).unwrap(), Vec::<String>::new());
+        assert_eq!(bench.store.read(|tx| articles::count(tx, &Filter { outlet: Some(times.id), ..Filter::default() })).unwrap() % 8, 0);
+    }
+}
+
+/// The child: saves batches of eight articles that are not there yet and says so after each. No test of its own.
+#[test]
+fn write_until_killed() {
+    let Ok(address) = std::env::var(CHILD) else { return };
+    let store = Store::open(&address, &Options { access: Access::Beside, ..Options::default() }).unwrap();
+    let times = store.read(|tx| store::outlets::by_slug(tx, "times")).unwrap().unwrap();
+    loop {
+        let there = store.read(articles::last_arrival).unwrap();
+        saved(&store, &(there..there + 8).map(|n| article(&times, n)).collect::<Vec<_>>());
+        println!("acknowledged {}", there + 8);
+    }
+}
 
 /// Writing stops with a fault that says so, reading goes on, and writing goes on once there is room.
 #[test]

@@ -134,6 +134,15 @@ both! {
     }
 }
 
+/// A write inside a write would wait for itself: it is told so, and the store goes on.
+#[test]
+fn a_write_inside_a_write_is_a_mistake() {
+    let bench = Bench::sqlite();
+    let fault = bench.store.write(|_| bench.store.write(|tx| settings::set(tx, "a", None))).unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Bug);
+    bench.store.write(|tx| settings::set(tx, "a", Some("b"))).unwrap();
+}
+
 /// Files that are no store of ours are refused with what to do, and stay as they were.
 #[test]
 fn foreign_and_damaged_files_are_refused() {
