@@ -83,7 +83,9 @@ pub fn read(text: &str, assume_utc: bool) -> Option<Stamp> {
     let tokens = tokens(&text);
     let found = day_by_number(&tokens).or_else(|| day_by_name(&tokens));
     let (date, rest) = found.or_else(|| assume_utc.then(|| month_or_year(&tokens)).flatten())?;
-    let Some(((hour, minute, second), after)) = time_of(&tokens, rest) else { return Some(Stamp::Day(date)) };
+    let Some((time, after)) = time_of(&tokens, rest) else { return Some(Stamp::Day(date)) };
+    // What claims a time that does not exist is no date.
+    let (hour, minute, second) = time?;
     // 24:00 is the beginning of the next day.
     let (hour, carry) = if hour == 24 { (0, 86_400) } else { (hour, 0) };
     let civil = date.at(hour, minute, second, 0);
@@ -328,12 +330,12 @@ fn ordinal(year: i64, day: i64) -> Option<Date> {
 
 type Time = (i8, i8, i8);
 
-/// The time of day in the tokens (first after the date, else before it), and the index after it.
-fn time_of(tokens: &[Token<'_>], from: usize) -> Option<(Time, usize)> {
+/// The time of day in the tokens (first after the date, else before it), `None` where it does not exist; and the index after it.
+fn time_of(tokens: &[Token<'_>], from: usize) -> Option<(Option<Time>, usize)> {
     (from..tokens.len()).chain(0..from).find_map(|i| time_at(tokens, i, from))
 }
 
-fn time_at(tokens: &[Token<'_>], i: usize, from: usize) -> Option<(Time, usize)> {
+fn time_at(tokens: &[Token<'_>], i: usize, from: usize) -> Option<(Option<Time>, usize)> {
     let at = |k: usize| tokens.get(i + k).copied();
     let Token::Number(number, digits) = at(0)? else { return None };
     let separated = matches!(at(1), Some(Token::Mark(':') | Token::Word("h")));
@@ -372,7 +374,8 @@ fn time_at(tokens: &[Token<'_>], i: usize, from: usize) -> Option<(Time, usize)>
     };
     let valid = (0..=24).contains(&hour) && (0..=59).contains(&minute) && (0..=60).contains(&second);
     let narrow = |n: i64| i8::try_from(n).ok();
-    if valid { Some(((narrow(hour)?, narrow(minute)?, narrow(second.min(59))?), end)) } else { None }
+    let time = || Some((narrow(hour)?, narrow(minute)?, narrow(second.min(59))?));
+    Some((if valid { time() } else { None }, end))
 }
 
 /// Does the time at `begin..end` name its half of the day, and is it the second? With the index after it.
@@ -484,7 +487,17 @@ mod tests {
 
     #[test]
     fn what_is_no_date() {
-        for text in ["", "yesterday", "99999-99-99", "2026-13-45", "May I ask", "year 0", "NaN", "Sun, 99 Jun 2026"] {
+        for text in [
+            "",
+            "yesterday",
+            "99999-99-99",
+            "2026-13-45",
+            "May I ask",
+            "year 0",
+            "NaN",
+            "Sun, 99 Jun 2026",
+            "2026-03-02T25:14:55Z",
+        ] {
             assert_eq!(read(text, true), None, "{text}");
         }
     }

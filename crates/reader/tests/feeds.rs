@@ -81,6 +81,8 @@ fn links_and_identity() {
             "",
         ),
         ("<link rel='self' href='/s'/><link href='b'/>", "https://example.org/feeds/b", ""),
+        ("<link type='application/json' href='/j'/><link type='text/html' href='/h'/>", "https://example.org/h", ""),
+        ("<link type='application/json' href='/j'/>", "https://example.org/j", ""),
         ("<link xml:base='/c/'>d</link>", "https://example.org/c/d", ""),
         ("<link/><guid>not an address</guid>", "", "not an address"),
     ] {

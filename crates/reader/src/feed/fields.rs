@@ -49,6 +49,7 @@ impl Best {
 #[derive(Default)]
 struct Candidates {
     origin: Option<String>,
+    other_form: Option<String>,
     permalink: Option<String>,
     about: Option<String>,
     description: Option<Text>,
@@ -189,8 +190,10 @@ impl<'t> Reader<'t> {
 
     fn text(&self, index: usize) -> Option<Text> {
         let text = texts::text(self.tree, index)?;
+        // Atom's XHTML stands in one element, which may have a base of its own.
+        let inner = self.elements(index).next().filter(|_| self.has_bases).unwrap_or(index);
         if text.kind == TextKind::Html
-            && let Some(base) = self.base_of(index)
+            && let Some(base) = self.base_of(inner)
             && let std::borrow::Cow::Owned(value) = markup::absolute(&text.value, &base)
         {
             return Some(Text { value, ..text });
@@ -276,7 +279,8 @@ impl<'t> Reader<'t> {
             match self.name(index) {
                 ("media" | "other" | "xhtml", _) | ("itunes", "title" | "type") => {}
                 ("itunes", "link") => feed.image = feed.image.take().or_else(|| self.image(index)),
-                ("itunes", "summary" | "subtitle") => summary = self.text(index).or(summary.take()),
+                ("itunes", "subtitle") => summary = self.text(index).or(summary.take()),
+                ("itunes", "summary") => summary = summary.take().or_else(|| self.text(index)),
                 (_, "title") => feed.title = feed.title.take().or_else(|| self.text(index)),
                 (_, "description" | "tagline" | "subtitle" | "abstract" | "info") => {
                     feed.subtitle = feed.subtitle.take().or_else(|| self.text(index));
@@ -285,7 +289,7 @@ impl<'t> Reader<'t> {
                 (space, "link" | "a") => {
                     let Some(link) = self.link(index) else { continue };
                     if link.rel.as_deref() == Some("alternate") {
-                        let second = space == "atom" && feed.format != FeedFormat::Atom;
+                        let second = space == "atom" && feed.format != FeedFormat::Atom || !is_page(&link);
                         let slot = if second { &mut second_link } else { &mut feed.link };
                         slot.get_or_insert_with(|| link.href.clone());
                     }
@@ -370,7 +374,8 @@ impl<'t> Reader<'t> {
                         length: link.length.clone(),
                     }),
                     Some("alternate") => {
-                        entry.link.get_or_insert_with(|| link.href.clone());
+                        let slot = if is_page(&link) { &mut entry.link } else { &mut found.other_form };
+                        slot.get_or_insert_with(|| link.href.clone());
                     }
                     Some("replies") if link.kind.as_deref() != Some("application/atom+xml") => {
                         entry.comments.get_or_insert_with(|| link.href.clone());
@@ -510,7 +515,8 @@ impl<'t> Reader<'t> {
         };
         let (about, permalink) = (found.about.as_deref(), found.permalink.as_deref());
         let origin = found.origin.and_then(|origin| self.address(item, &origin));
-        entry.link = origin.or(entry.link.take()).or_else(|| self.address(item, permalink.or(about)?));
+        entry.link =
+            origin.or(entry.link.take()).or(found.other_form).or_else(|| self.address(item, permalink.or(about)?));
         entry.id = entry.id.take().or_else(|| about.map(str::to_owned));
         entry.title = entry.title.take().or(found.second_title);
         let mut summaries = [found.description, found.summary, found.podcast, found.media].into_iter().flatten();
@@ -599,6 +605,11 @@ impl<'t> Reader<'t> {
         }
         source
     }
+}
+
+/// Does a link lead to a page, as far as it says?
+fn is_page(link: &Link) -> bool {
+    link.kind.as_deref().is_none_or(|kind| kind.contains("html"))
 }
 
 fn is_picture(media: &MediaItem) -> bool {
