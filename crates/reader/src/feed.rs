@@ -1,6 +1,7 @@
 //! Feeds of every dialect from any bytes: RSS, RDF, Atom, CDF, JSON Feed, news sitemaps. Lenient throughout: what holds entries
 //! is read, and what was odd is told.
 
+mod entry;
 mod fields;
 mod json;
 mod markup;
@@ -32,7 +33,7 @@ pub fn feed(bytes: &[u8], context: &Context) -> (Result<FeedDocument, String>, V
         flaws.push(Flaw::new("characters that no feed may hold were left out"));
     }
     let json = prepared.starts_with(['{', '[']).then(|| json::feed(&prepared, base.as_ref(), &mut flaws)).flatten();
-    let found = json.or_else(|| fields::document(&prepared, base.as_ref(), context.content_language));
+    let found = json.or_else(|| fields::document(&prepared, base.as_ref(), context.content_language, &mut flaws));
     let Some(mut document) = found else { return (Err(no_feed(trimmed)), flaws) };
     if document.entries.len() >= limits::ENTRIES_MAX {
         flaws.push(Flaw::new(format!("only the first {} entries were read", limits::ENTRIES_MAX)));

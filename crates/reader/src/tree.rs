@@ -126,6 +126,7 @@ pub fn parse(source: &str, mode: Mode) -> Tree<'_> {
         }
         rest = if after.is_empty() { "" } else { builder.tag(after) };
     }
+    builder.tree.cut |= mode == Mode::Xml && builder.open.len() > 1;
     builder.tree
 }
 
