@@ -139,7 +139,7 @@ fn answer(site: Site<'_>, place: usize, path: &str) -> Answer {
     let missing = || Answer { status: StatusCode::NOT_FOUND, media_type: HTML, body: "<h1>404</h1>".into() };
     let Some(house) = site.world.houses.get(place) else { return missing() };
     match path {
-        "/" => return found(HTML, pages::home(site, house, place)),
+        "/" => return found(HTML, pages::list(site, house, place, None)),
         "/robots.txt" => {
             return found("text/plain", "User-agent: *\nDisallow: /search\nDisallow: /account/\n".to_owned());
         }
@@ -152,6 +152,10 @@ fn answer(site: Site<'_>, place: usize, path: &str) -> Answer {
             .map(|report| feeds::Item { report, url: site.url(report), updated: site.updated(report) })
             .collect();
         return found(feeds::media_type(house.dialect), feeds::write(house, &site.root(place), &items));
+    }
+    if let Some(number) = path.strip_prefix("/section/") {
+        let section = number.parse::<usize>().ok().and_then(|number| house.sections.get(number.checked_sub(1)?));
+        return section.map_or_else(missing, |section| found(HTML, pages::list(site, house, place, Some(section))));
     }
     if let Some(file) = path.strip_prefix("/media/") {
         let picture = texts::PICTURES.iter().find(|(name, _)| *name == file);

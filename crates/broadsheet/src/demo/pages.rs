@@ -148,8 +148,8 @@ pub fn article(site: Site<'_>, house: &House, report: &Report) -> String {
     document(house, &head(site, house, report), &body)
 }
 
-/// A house's front page: what a newcomer's "find its feeds" reads.
-pub fn home(site: Site<'_>, house: &House, place: usize) -> String {
+/// A house's front page, where its feed is found, or the page of one of its sections.
+pub fn list(site: Site<'_>, house: &House, place: usize, section: Option<&str>) -> String {
     let head = format!(
         "<title>{}</title>\n<link rel=\"alternate\" type=\"{}\" href=\"{}\">",
         escape(&house.outlet.name),
@@ -157,7 +157,7 @@ pub fn home(site: Site<'_>, house: &House, place: usize) -> String {
         feeds::path(house.dialect),
     );
     let mut list = String::new();
-    for report in site.world.of(place) {
+    for report in site.world.of(place).filter(|report| section.is_none() || report.section.as_deref() == section) {
         let headline = escape(&report.headline);
         list += &format!("<li><a href=\"{}\">{headline}</a> <p>{}</p></li>\n", report.path, escape(&summary(report)));
     }
@@ -172,11 +172,18 @@ pub fn home(site: Site<'_>, house: &House, place: usize) -> String {
     document(house, &head, &body)
 }
 
+/// Enough that a person who follows a source link finds a page that can be read.
+const STYLE: &str = "body{max-width:44rem;margin:0 auto;padding:1rem;font:1.1rem/1.55 Georgia,serif;color:#222;background:#fdfcf8}\
+    a{color:#234a66}h1{line-height:1.2}img{max-width:100%;height:auto}figure{margin:1.5rem 0}\
+    figcaption,time,footer,aside,.credit{font-size:.85rem;color:#555}blockquote{font-style:italic}\
+    nav ul{display:flex;flex-wrap:wrap;gap:1rem;list-style:none;padding:.4rem 0;border-block:1px solid #bbb}";
+
 fn document(house: &House, head: &str, body: &str) -> String {
     let language = house.outlet.languages.first().map_or("en", String::as_str);
     let direction = if language.starts_with("ar") { " dir=\"rtl\"" } else { "" };
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{language}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n{head}\n</head>\n\
+        "<!DOCTYPE html>\n<html lang=\"{language}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n{head}\n<style>{STYLE}</style>\n</head>\n\
          <body>\n{body}\n</body>\n</html>\n"
     )
 }

@@ -85,7 +85,7 @@ fn a_correction_changes_page_and_feed() {
 #[test]
 fn what_is_not_there_is_404() {
     let world = world();
-    for path in ["/nothing", "/media/../outlets.txt", ""] {
+    for path in ["/nothing", "/media/../outlets.txt", "", "/section/0", "/section/99", "/section/x"] {
         assert_eq!(answer(site(&world, 0), 0, path).status, StatusCode::NOT_FOUND);
     }
     assert_eq!(answer(site(&world, 0), 99, "/").status, StatusCode::NOT_FOUND);
