@@ -17,8 +17,23 @@ pub type Features = [f32; FEATURES];
 /// Mean probability from which two strands are made one.
 pub const MERGE_BAR: f32 = 0.5;
 
-/// The probability from which an article joins.
-pub const JOIN_BAR: f32 = 0.5;
+/// The probability from which an article joins, from which one with a text does, and from which that does if the heaviest names of both sides meet: a report of
+/// the next day tells new things about the same people and places.
+const JOIN_BAR: f32 = 0.5;
+const TEXT_BAR: f32 = 0.45;
+const NAMED_BAR: f32 = 0.2;
+
+/// Does an article with this probability join?
+pub fn joins(probability: f32, features: &Features, full: bool) -> bool {
+    let [.., both_names, _, _, _, _, _, _, _, _, _, theirs, ours, _] = *features;
+    let named = full && both_names > 0.0 && theirs > 0.5 && ours > 0.5;
+    let bar = match (full, named) {
+        (true, true) => NAMED_BAR,
+        (true, false) => TEXT_BAR,
+        (false, _) => JOIN_BAR,
+    };
+    probability >= bar
+}
 
 /// The probability that an article with these features belongs to the strand; `full`: it has more than a headline.
 pub fn probability(features: &Features, full: bool) -> f32 {

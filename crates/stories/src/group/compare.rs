@@ -4,7 +4,7 @@ use analysis::TermKind;
 use rustc_hash::FxHashMap;
 
 use super::{Grouper, Member, POSTED, Strand, WINDOW};
-use crate::score::{FEATURES, Features, probability};
+use crate::score::{FEATURES, Features, joins, probability};
 use crate::terms::{Vectors, dot, found, length};
 
 /// Strands looked at by shared terms, and of these by all features.
@@ -16,15 +16,26 @@ const LONG: usize = 200;
 /// Members looked at one by one.
 const LATEST: usize = 8;
 
+/// How well an article goes with a strand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranked {
+    /// The probability that it belongs there.
+    pub(super) p: f32,
+    /// The strand.
+    pub(super) strand: u32,
+    /// Is that enough?
+    pub(super) joins: bool,
+}
+
 impl Grouper {
     /// The best strands for an article with their scores, best first.
-    pub(super) fn ranked(&self, member: &Member) -> Vec<(f32, u32)> {
-        let mut out: Vec<(f32, u32)> = self
-            .candidates(member)
-            .into_iter()
-            .map(|(strand, features)| (probability(&features, member.full), strand))
-            .collect();
-        out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    pub(super) fn ranked(&self, member: &Member) -> Vec<Ranked> {
+        let rank = |(strand, features): (u32, Features)| {
+            let p = probability(&features, member.full);
+            Ranked { p, strand, joins: joins(p, &features, member.full) }
+        };
+        let mut out: Vec<Ranked> = self.candidates(member).into_iter().map(rank).collect();
+        out.sort_by(|a, b| b.p.total_cmp(&a.p).then(a.strand.cmp(&b.strand)));
         out
     }
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use self::decide::Decision;
 use self::templates::Titles;
 use crate::cross::{self, Keys, Passport};
-use crate::score::{JOIN_BAR, MERGE_BAR, probability};
+use crate::score::{MERGE_BAR, probability};
 use crate::terms::{Terms, Vector, Vectors, added, dot, length};
 
 /// Articles that are remembered whatever their age, so that statistics hold and bad dates do no harm; and those whose strand
@@ -146,26 +146,21 @@ impl Grouper {
     /// Joins the best strand that is good enough, or opens a story; makes two stories one where the article shows that they are.
     fn decide_place(&mut self, article: &Fingerprint, member: Member) -> Placement {
         let ranked = if member.template { Vec::new() } else { self.ranked(&member) };
-        let bar = JOIN_BAR;
         let mut placement = Placement { article: article.id.clone(), ..Placement::default() };
-        let strand = match ranked.first() {
-            Some(&(p, strand)) if p >= bar => {
-                placement.why = self.why(&member, strand, p, ranked.get(1).map(|r| r.0));
-                strand
-            }
-            _ => {
-                let why = if member.template { "its title is used again and again" } else { "the first of its story" };
-                placement.why = why.to_owned();
-                self.new_story(&article.id, member.language)
-            }
+        let best = ranked.first().filter(|best| best.joins).copied();
+        let strand = if let Some(best) = best {
+            placement.why = self.why(&member, best.strand, best.p, ranked.get(1).map(|r| r.p));
+            best.strand
+        } else {
+            let why = if member.template { "its title is used again and again" } else { "the first of its story" };
+            placement.why = why.to_owned();
+            self.new_story(&article.id, member.language)
         };
         self.join(member, strand);
-        if let Some(&(p, second)) = ranked.get(1)
-            && ranked.first().is_some_and(|r| r.0 >= bar)
-            && p >= bar
-            && self.alike(strand, second)
+        if let Some(second) = ranked.get(1).filter(|second| best.is_some() && second.joins)
+            && self.alike(strand, second.strand)
         {
-            self.merge(strand, second, &mut placement);
+            self.merge(strand, second.strand, &mut placement);
         }
         self.cross(strand, &mut placement);
         self.split(strand, &mut placement);
