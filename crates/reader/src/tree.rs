@@ -376,8 +376,11 @@ impl<'a> Builder<'a> {
             if let Some(depth) = (1..=top).rev().find(|&depth| name_at(depth) == name) {
                 self.open.truncate(depth);
             }
-        } else if FEED_FIELDS.contains(&name) {
-            if FEED_LEAVES.contains(&name_at(top)) {
+        } else if FEED_LEAVES.contains(&name_at(top)) && (FEED_FIELDS.contains(&name) || name.contains(':')) {
+            // A leaf that says its type may hold XHTML under any prefix.
+            let typed =
+                self.open.get(top).and_then(|&i| self.tree.nodes.get(i)).is_some_and(|n| n.attribute("type").is_some());
+            if FEED_FIELDS.contains(&name) || !typed {
                 self.open.truncate(top);
             }
         } else if FEED_ONLY_FIELDS.contains(&name) {

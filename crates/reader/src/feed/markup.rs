@@ -165,18 +165,40 @@ pub fn clean(html: &str) -> String {
         builder.add_tag_attributes("audio", &["src"]).add_tag_attributes("source", &["src", "type"]);
         builder
     });
-    // "<!" that begins neither comment nor declaration is text; browsers would drop what follows.
-    let is_text = |after: &str| !after.starts_with(['-', '[', 'd', 'D']);
-    if !html.match_indices("<!").any(|(at, _)| html.get(at + 2..).is_some_and(is_text)) {
-        return CLEANER.clean(html).to_string();
+    CLEANER.clean(&without_bare(html)).to_string()
+}
+
+/// HTML in which each `<` that begins no whole tag, comment or declaration is a reference; browsers would drop what follows.
+fn without_bare(html: &str) -> Cow<'_, str> {
+    let bytes = html.as_bytes();
+    let mut out = String::new();
+    let (mut at, mut copied) = (0, 0);
+    while let Some(found) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+        let begin = at + found;
+        at = begin + 1;
+        let is_bare = match bytes.get(at) {
+            Some(b'!') => !matches!(bytes.get(at + 1), Some(b'-' | b'[' | b'd' | b'D')),
+            Some(c) if c.is_ascii_alphabetic() => {
+                at += bytes.iter().skip(at).take_while(|b| b.is_ascii_alphanumeric() || **b == b':').count();
+                while let Some((_, _, end)) = next_attribute(html, at) {
+                    at = end;
+                }
+                let rest = bytes.iter().skip(at).find(|b| !b.is_ascii_whitespace() && **b != b'/');
+                matches!(rest, None | Some(b'<'))
+            }
+            _ => false,
+        };
+        if is_bare {
+            out.push_str(html.get(copied..begin).unwrap_or(""));
+            out.push_str("&lt;");
+            copied = begin + 1;
+        }
     }
-    let mut parts = html.split("<!");
-    let mut kept = parts.next().unwrap_or("").to_owned();
-    for part in parts {
-        kept.push_str(if is_text(part) { "&lt;!" } else { "<!" });
-        kept.push_str(part);
+    if copied == 0 {
+        return Cow::Borrowed(html);
     }
-    CLEANER.clean(&kept).to_string()
+    out.push_str(html.get(copied..).unwrap_or(""));
+    Cow::Owned(out)
 }
 
 /// Elements beyond the sanitiser's own list that do nothing by themselves.
@@ -201,6 +223,18 @@ mod tests {
             ("a < b <", "a < b <"),
         ] {
             assert_eq!(absolute(html, &base), want);
+        }
+    }
+
+    #[test]
+    fn a_bare_angle_is_text() {
+        for (html, want) in [
+            ("<b>a <c d</b> &amp; e", "<b>a &lt;c d</b> &amp; e"),
+            ("1 <2 <!' x", "1 &lt;2 &lt;!' x"),
+            ("<a title=\"x < y\">z</a>", "<a title=\"x &lt; y\">z</a>"),
+            ("a<!-- b -->c", "ac"),
+        ] {
+            assert_eq!(clean(html), want);
         }
     }
 
