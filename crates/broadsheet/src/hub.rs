@@ -6,7 +6,7 @@ use std::{
 };
 
 use sources::Fetcher;
-use store::{Fault, Store};
+use store::{Fault, Store, media::Files};
 
 use crate::settings::Settings;
 
@@ -14,6 +14,8 @@ use crate::settings::Settings;
 pub struct Hub {
     /// The store.
     pub store: Store,
+    /// Files by the hash of their bytes.
+    pub media: Files,
     /// The settings.
     pub settings: Settings,
     /// The door to the net.

@@ -1,8 +1,17 @@
 //! Broadsheet, the program: settings, roles, the pipeline's loops, backup, command line.
 
 mod cli;
-#[cfg(test)]
+mod commands;
 mod demo;
+mod export;
+mod hub;
+mod ingest;
+mod ingest_files;
+mod outlets;
+mod paper;
+mod passwords;
+mod pipeline;
+mod serve;
 mod settings;
 mod step;
 
@@ -30,11 +39,21 @@ fn run(arguments: &ArgMatches) -> Result<(), String> {
         "completions" => return completions(command),
         _ => {}
     }
-    let (_, values) = settings::load(command)?;
+    let (settings, values) = settings::load(command)?;
     if name == "settings" {
         print_settings(&values);
+        return Ok(());
     }
-    Ok(())
+    log(&settings);
+    commands::run(name, command, &settings)
+}
+
+/// Starts the log, as the settings want it, on standard error.
+fn log(settings: &settings::Settings) {
+    let filter = format!("{0},tantivy=warn", settings.log);
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).unwrap_or_else(|_| "info".into());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let _ = if settings.log_format == "json" { log.json().try_init() } else { log.try_init() };
 }
 
 /// Prints every setting with its doc, value and where the value comes from, in the form of the settings file.

@@ -1,38 +1,326 @@
-//! The way out: one request with its redirects, politely.
+//! One fetch: hop by hop, each with its host's turn, its robots.txt and its checks.
 
-use crate::{Answer, BadOptions, Fault, FaultKind, Memory, Options, Request};
+use std::sync::Arc;
 
-/// Fetches politely. Cheap to clone; all clones share queues, pauses and robots.txt files. Needs a tokio runtime.
-#[derive(Debug, Clone)]
-pub struct Fetcher {}
+use http_body_util::Empty;
+use hyper::{Response, StatusCode, body::Bytes, body::Incoming, header, header::HeaderMap};
+use rustls::ClientConfig;
+use tokio::{
+    sync::Semaphore,
+    time::{Instant, timeout_at},
+};
+use url::Url;
 
-impl Fetcher {
-    /// A fetcher with these settings that knows nothing of any host yet.
-    pub fn new(options: Options) -> Result<Self, BadOptions> {
-        Err(BadOptions::Contact(options.contact))
+use crate::{
+    Answer, Fault, FaultKind, Hop, Options, Purpose, Request, body,
+    connect::{connect, tls},
+    politeness::{Hosts, ROBOTS_BYTES_MAX, Robots, Turn, domain},
+};
+
+/// Redirects followed (RFC 9110 15.4 leaves the number open; feeds' peers follow four to ten).
+const HOPS_MAX: usize = 5;
+/// Characters of an address.
+const URL_CHARS_MAX: usize = model::limits::URL_CHARS_MAX;
+
+/// What all clones of a fetcher share.
+pub struct Inner {
+    options: Options,
+    tls: Arc<ClientConfig>,
+    slots: Semaphore,
+    pub hosts: Hosts,
+}
+
+impl Inner {
+    pub fn new(options: Options) -> Result<Self, String> {
+        let tls = tls(&options)?;
+        Ok(Self { tls, slots: Semaphore::new(options.connections.max(1)), hosts: Hosts::default(), options })
     }
+}
 
-    /// Fetches one address, after redirects. Waits for the host's turn, but no longer than `Options::wait_max`.
-    pub async fn fetch(&self, request: Request) -> Result<Answer, Fault> {
-        Err(Fault::later(FaultKind::Unreachable, request.url))
+/// An answer's head with the body still to come.
+struct Head {
+    response: Response<Incoming>,
+    until: Instant,
+}
+
+/// Fetches one thing.
+pub async fn fetch(inner: &Inner, request: &Request) -> Result<Answer, Fault> {
+    let mut url = checked_url(&request.url)?;
+    let mut redirects: Vec<Hop> = Vec::new();
+    loop {
+        let mut turn = inner.hosts.turn(&url).await;
+        rests(inner, &url)?;
+        if request.purpose != Purpose::Feed {
+            obey_robots(inner, &mut turn, &url).await?;
+            rests(inner, &url)?;
+        }
+        turn.wait().await;
+        let outcome = hop(inner, request, &url, redirects.is_empty()).await;
+        turn.used();
+        match outcome? {
+            Next::Done(mut answer) => {
+                answer.redirects = redirects;
+                return Ok(*answer);
+            }
+            Next::Redirect { to, permanent } => {
+                drop(turn);
+                let next = checked_url(&to)?;
+                let before = |seen: &str| seen == next.as_str();
+                if before(url.as_str()) || before(&request.url) || redirects.iter().any(|hop| before(&hop.to)) {
+                    return Err(Fault::new(FaultKind::Address, format!("{} leads in a circle", request.url)));
+                }
+                if redirects.len() >= HOPS_MAX {
+                    let sentence = format!("{} leads on and on: more than {HOPS_MAX} redirects", request.url);
+                    return Err(Fault::new(FaultKind::Address, sentence));
+                }
+                redirects.push(Hop { to: next.to_string(), permanent });
+                url = next;
+            }
+        }
     }
+}
 
-    /// The Unix second at which `url` may be asked next: later than now where its domain is paused or its host rests. To look at
-    /// before work is taken up.
-    pub fn free_at(&self, _url: &str) -> i64 {
-        0
+/// What an answer means for the fetch.
+enum Next {
+    Done(Box<Answer>),
+    Redirect { to: String, permanent: bool },
+}
+
+/// One request and its answer.
+async fn hop(inner: &Inner, request: &Request, url: &Url, first: bool) -> Result<Next, Fault> {
+    // The caller's validators belong to the address it asks for; those of other addresses are remembered here.
+    let mut validators = inner.hosts.validators(url.as_str());
+    if first && validators == (None, None) {
+        validators = (request.etag.clone(), request.last_modified.clone());
     }
-
-    /// The `Sitemap` lines of the host's robots.txt, fetched if need be.
-    pub async fn sitemaps(&self, _url: &str) -> Result<Vec<String>, Fault> {
-        Ok(Vec::new())
+    let (etag, last_modified) = validators;
+    let _slot = inner.slots.acquire().await.map_err(|_| Fault::new(FaultKind::Unreachable, "the hub is stopping"))?;
+    let Head { response, until } = send(inner, url, etag.as_deref(), last_modified.as_deref()).await?;
+    let status = response.status();
+    let headers = response.headers().clone();
+    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
+        return Err(paused(inner, url, &headers, status));
     }
-
-    /// What must outlive a restart.
-    pub fn memory(&self) -> Memory {
-        Memory::default()
+    if status.is_redirection() && status != StatusCode::NOT_MODIFIED {
+        let to = text(&headers, header::LOCATION).and_then(|to| url.join(&to).ok());
+        let to = to.ok_or_else(|| with_status(FaultKind::Answer, format!("{url} redirects to nowhere"), status))?;
+        let permanent = matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+        return Ok(Next::Redirect { to: to.to_string(), permanent });
     }
+    let mut answer = Answer {
+        status: status.as_u16(),
+        url: url.to_string(),
+        etag: text(&headers, header::ETAG),
+        last_modified: text(&headers, header::LAST_MODIFIED),
+        content_type: text(&headers, header::CONTENT_TYPE),
+        content_location: text(&headers, header::CONTENT_LOCATION),
+        content_language: text(&headers, header::CONTENT_LANGUAGE),
+        max_age: max_age(&headers),
+        ..Answer::default()
+    };
+    if status == StatusCode::NOT_MODIFIED {
+        answer.etag = answer.etag.or(etag);
+        answer.last_modified = answer.last_modified.or(last_modified);
+    } else if status == StatusCode::OK {
+        let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default();
+        answer.body = Some(body::read(response.into_body(), &encoding, until, inner.options.pause_timeout).await?);
+    } else {
+        return Err(refused(url, status, &headers));
+    }
+    inner.hosts.answered(&domain(url));
+    inner.hosts.remember(url.as_str(), answer.etag.clone(), answer.last_modified.clone());
+    Ok(Next::Done(Box::new(answer)))
+}
 
-    /// Takes up what [`Self::memory`] gave before; what is out of date is left.
-    pub fn remember(&self, _memory: Memory) {}
+/// Opens a connection for one request and sends it. One connection a request keeps the count of open ones honest.
+async fn send(inner: &Inner, url: &Url, etag: Option<&str>, last_modified: Option<&str>) -> Result<Head, Fault> {
+    let until = Instant::now() + inner.options.timeout;
+    let io = connect(&inner.options, &inner.tls, url).await?;
+    let broke = |e: hyper::Error| Fault::new(FaultKind::Unreachable, format!("{url} broke the connection off ({e})"));
+    let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
+        .max_headers(200)
+        .max_buf_size(256 << 10)
+        .handshake::<_, Empty<Bytes>>(io)
+        .await
+        .map_err(broke)?;
+    tokio::spawn(async move {
+        let _ = connection.await;
+    });
+    let target = url.path().to_owned() + &url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let host = url.host_str().unwrap_or_default();
+    let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let mut request = hyper::Request::get(target)
+        .header(header::HOST, host)
+        .header(header::USER_AGENT, &inner.options.user_agent)
+        .header(header::ACCEPT_ENCODING, "gzip, deflate, br, zstd")
+        .header(header::ACCEPT, "*/*")
+        .header(header::CONNECTION, "close");
+    if let Some(etag) = etag {
+        request = request.header(header::IF_NONE_MATCH, etag);
+    }
+    if let Some(last_modified) = last_modified {
+        request = request.header(header::IF_MODIFIED_SINCE, last_modified);
+    }
+    let request = request
+        .body(Empty::new())
+        .map_err(|e| Fault::new(FaultKind::Address, format!("{url} cannot be asked for: {e}")))?;
+    match timeout_at(until, sender.send_request(request)).await {
+        Ok(Ok(response)) => Ok(Head { response, until }),
+        Ok(Err(e)) => Err(broke(e)),
+        Err(_) => Err(Fault::new(FaultKind::Timeout, format!("{url} did not answer in time"))),
+    }
+}
+
+/// Asks a host's robots.txt before its first page, and keeps to it.
+async fn obey_robots(inner: &Inner, turn: &mut Turn, url: &Url) -> Result<(), Fault> {
+    let robots = match turn.robots() {
+        Some(robots) => robots,
+        None => {
+            let robots = fetch_robots(inner, url).await?;
+            turn.set_robots(robots.clone());
+            turn.used();
+            robots
+        }
+    };
+    if robots.allows(url.as_str()) {
+        return Ok(());
+    }
+    Err(match robots {
+        Robots::NothingNow => {
+            let host = url.host_str().unwrap_or_default();
+            Fault::new(FaultKind::Unreachable, format!("the robots.txt of {host} cannot be reached, so its pages wait"))
+        }
+        _ => Fault::new(FaultKind::Robots, format!("robots.txt does not want {url} fetched")),
+    })
+}
+
+/// RFC 9309 2.3.1: refused (4xx) means that everything is allowed, unreachable that nothing is for now.
+async fn fetch_robots(inner: &Inner, url: &Url) -> Result<Robots, Fault> {
+    let mut at = url.join("/robots.txt").map_err(|_| Fault::new(FaultKind::Address, format!("{url} has no robots.txt")))?;
+    for _ in 0..=HOPS_MAX {
+        let _slot = inner.slots.acquire().await.map_err(|_| Fault::new(FaultKind::Unreachable, "the hub is stopping"))?;
+        let Head { response, until } = send(inner, &at, None, None).await?;
+        let status = response.status();
+        let headers = response.headers().clone();
+        if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
+            return Err(paused(inner, url, &headers, status));
+        }
+        if status.is_redirection() {
+            let next = text(&headers, header::LOCATION).and_then(|to| at.join(&to).ok());
+            match next.filter(|next| next.host_str() == at.host_str()) {
+                Some(next) => at = next,
+                // Another host's rules would need that host's turn.
+                None => return Ok(Robots::All),
+            }
+            continue;
+        }
+        if status.is_client_error() {
+            return Ok(Robots::All);
+        }
+        if !status.is_success() {
+            return Ok(Robots::NothingNow);
+        }
+        let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default();
+        return match body::read(response.into_body(), &encoding, until, inner.options.pause_timeout).await {
+            Ok(bytes) => Ok(Robots::read(bytes.get(..ROBOTS_BYTES_MAX).unwrap_or(&bytes))),
+            Err(fault) if fault.kind == FaultKind::TooLarge => Ok(Robots::All),
+            Err(fault) => Err(fault),
+        };
+    }
+    Ok(Robots::All)
+}
+
+/// An address in the one form that is fetched: http or https, a host, no name and password, no fragment.
+fn checked_url(text: &str) -> Result<Url, Fault> {
+    let wrong = |why: &str| Fault::new(FaultKind::Address, format!("{} cannot be fetched: {why}", cut(text)));
+    if text.len() > URL_CHARS_MAX {
+        return Err(wrong("it is too long"));
+    }
+    let mut url = Url::parse(text).map_err(|e| wrong(&e.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong("only http and https are"));
+    }
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err(wrong("it names no host"));
+    }
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.set_fragment(None);
+    Ok(url)
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+fn rests(inner: &Inner, url: &Url) -> Result<(), Fault> {
+    let domain = domain(url);
+    match inner.hosts.paused(&domain, now()) {
+        Some(until) => Err(Fault::new(FaultKind::Paused { until, domain: domain.clone() }, format!("{domain} asked for a pause"))),
+        None => Ok(()),
+    }
+}
+
+fn paused(inner: &Inner, url: &Url, headers: &HeaderMap, status: StatusCode) -> Fault {
+    let domain = domain(url);
+    let until = inner.hosts.pause_as_asked(&domain, now(), retry_after(headers));
+    let sentence = format!("{domain} asked for a pause ({})", status.as_u16());
+    with_status(FaultKind::Paused { domain, until }, sentence, status)
+}
+
+fn refused(url: &Url, status: StatusCode, headers: &HeaderMap) -> Fault {
+    let challenge = headers.get("cf-mitigated").is_some();
+    let kind = match status.as_u16() {
+        410 => FaultKind::Gone,
+        408 | 425 | 500.. => FaultKind::Answer,
+        400.. => FaultKind::NotFound,
+        _ => FaultKind::Answer,
+    };
+    let why = if challenge { "a page that asks for a browser (Cloudflare)" } else { status.canonical_reason().unwrap_or("no reason") };
+    let mut fault = with_status(kind, format!("{url} answered {}: {why}", status.as_u16()), status);
+    fault.retry_after = retry_after(headers);
+    fault
+}
+
+fn with_status(kind: FaultKind, sentence: String, status: StatusCode) -> Fault {
+    Fault { status: Some(status.as_u16()), ..Fault::new(kind, sentence) }
+}
+
+/// A header byte for byte; what is no text is read as Latin-1, as HTTP had it.
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+    let value = headers.get(name)?;
+    let text: String = match value.to_str() {
+        Ok(text) => text.to_owned(),
+        Err(_) => value.as_bytes().iter().map(|&byte| char::from(byte)).collect(),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// `Retry-After` in seconds from now, from either form (RFC 9110 10.2.3).
+fn retry_after(headers: &HeaderMap) -> Option<i64> {
+    let value = text(headers, header::RETRY_AFTER)?;
+    if let Ok(seconds) = value.trim().parse::<i64>() {
+        return Some(seconds.max(0));
+    }
+    http_date(&value).map(|at| (at - now()).max(0))
+}
+
+fn max_age(headers: &HeaderMap) -> Option<i64> {
+    let control = text(headers, header::CACHE_CONTROL).unwrap_or_default().to_ascii_lowercase();
+    for part in control.split(',') {
+        if let Some(seconds) = part.trim().strip_prefix("max-age=") {
+            return seconds.trim_matches('"').parse::<i64>().ok().filter(|&seconds| seconds >= 0);
+        }
+    }
+    let expires = http_date(&text(headers, header::EXPIRES)?)?;
+    Some((expires - now()).max(0))
+}
+
+/// An HTTP date (RFC 9110 5.6.7) in Unix seconds.
+fn http_date(value: &str) -> Option<i64> {
+    jiff::fmt::rfc2822::parse(value.trim()).ok().map(|zoned| zoned.timestamp().as_second())
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }

@@ -1,25 +1,204 @@
-//! The door to the net: the only room that opens outbound sockets. It fetches feeds, pages and pictures so that no outlet has
-//! reason to complain and nobody can use the hub to reach what is behind its firewall.
+//! The door to the net: the only room that opens outbound sockets. Polite (one connection a host, robots.txt, Retry-After,
+//! Crawl-delay, validators) and safe (each hop resolves, checks every address and connects only to one that passed; limits on
+//! bytes, ratio and time).
 //!
-//! [`Fetcher::fetch`] is the way out. It asks one host one thing at a time, keeps to robots.txt, Crawl-delay and Retry-After,
-//! connects only to addresses that [`address`] lets through, and reads no more than `model::limits` allows. What it cannot get is a
-//! [`Fault`]: a sentence for the editor, and when to try again. [`schedule`] says when to poll next, [`discover`] finds the
-//! feeds of a home page.
+//! The principal type is [`Fetcher`]; [`Fetcher::fetch`] takes a [`Request`] and gives an [`Answer`] or a [`Fault`] that says
+//! when to try again. [`schedule`] decides when to poll a feed next.
 
 mod address;
 mod body;
 mod connect;
-pub mod discover;
-mod exchange;
 mod fetch;
-mod hosts;
-mod options;
-mod robots;
+mod politeness;
 pub mod schedule;
 
-pub use address::Network;
-pub use exchange::{Answer, Fault, FaultKind, Hop, Purpose, Request, Retry};
-pub use fetch::Fetcher;
-pub use hosts::{Memory, Pause};
-pub use options::{BadOptions, Options, Resolver};
-pub use robots::RobotsFile;
+use std::{fmt, sync::Arc, time::Duration};
+
+pub use address::{Network, NotANetwork, globally_routable, permitted};
+pub use body::decode;
+pub use connect::Resolver;
+pub use politeness::Robots;
+
+/// How a [`Fetcher`] behaves.
+#[derive(Clone)]
+pub struct Options {
+    /// `Broadsheet/0.1 (+https://news.example.org)`: who we are and how to reach us.
+    pub user_agent: String,
+    /// Networks that may be fetched although they are not globally routable.
+    pub allow: Vec<Network>,
+    /// An HTTP proxy for all requests: `http://host:port`.
+    pub proxy: Option<String>,
+    /// Further certificate authorities, PEM.
+    pub authorities: Option<Vec<u8>>,
+    /// Connections open at once, over all hosts.
+    pub connections: usize,
+    /// Until a connection stands.
+    pub connect_timeout: Duration,
+    /// Until the whole answer is there.
+    pub timeout: Duration,
+    /// Between two pieces of an answer.
+    pub pause_timeout: Duration,
+    /// How names become addresses; tests put their own.
+    pub resolver: Resolver,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            user_agent: concat!("Broadsheet/", env!("CARGO_PKG_VERSION"), " (+http://localhost/)").to_owned(),
+            allow: Vec::new(),
+            proxy: None,
+            authorities: None,
+            connections: 32,
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(30),
+            pause_timeout: Duration::from_secs(15),
+            resolver: connect::system_resolver(),
+        }
+    }
+}
+
+/// What is asked for; decides which manners apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A feed that an editor listed: robots.txt is not asked.
+    Feed,
+    /// An article's page.
+    Page,
+    /// A picture of an article.
+    Picture,
+    /// A home page, on which feeds are looked for.
+    Discovery,
+}
+
+/// One thing to fetch.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Absolute, http or https.
+    pub url: String,
+    /// Why.
+    pub purpose: Purpose,
+    /// Of the last answer, byte for byte.
+    pub etag: Option<String>,
+    /// Of the last answer, byte for byte.
+    pub last_modified: Option<String>,
+}
+
+/// One redirect that was followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hop {
+    /// Where it led.
+    pub to: String,
+    /// 301 or 308.
+    pub permanent: bool,
+}
+
+/// What came.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// 200 or 304.
+    pub status: u16,
+    /// Where it came from, after redirects.
+    pub url: String,
+    /// The redirects, in order.
+    pub redirects: Vec<Hop>,
+    /// As received.
+    pub etag: Option<String>,
+    /// As received.
+    pub last_modified: Option<String>,
+    /// As received.
+    pub content_type: Option<String>,
+    /// As received.
+    pub content_location: Option<String>,
+    /// As received.
+    pub content_language: Option<String>,
+    /// Seconds for which the answer is fresh, from Cache-Control, else from Expires.
+    pub max_age: Option<i64>,
+    /// Decoded; `None`: not modified.
+    pub body: Option<Vec<u8>>,
+}
+
+/// What sort of fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The host asked for a pause (429, 503); all of its registrable domain rests until then.
+    Paused {
+        /// The registrable domain, or the host where it has none.
+        domain: String,
+        /// Unix seconds.
+        until: i64,
+    },
+    /// 410: never again.
+    Gone,
+    /// 404 and other refusals of this address alone (4xx).
+    NotFound,
+    /// robots.txt does not want it fetched.
+    Robots,
+    /// The address may not be fetched: its form, its scheme, its network; or it leads in a circle.
+    Address,
+    /// Larger than the limit, or a bomb.
+    TooLarge,
+    /// Too slow.
+    Timeout,
+    /// It broke off before its end.
+    Truncated,
+    /// No connection: name not found, refused, reset, TLS.
+    Unreachable,
+    /// An answer that is none: 5xx, a broken header, an encoding that cannot be undone.
+    Answer,
+}
+
+/// Why nothing came, in a sentence for the editor, and when to try again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What sort.
+    pub kind: FaultKind,
+    /// For the editor.
+    pub sentence: String,
+    /// The HTTP status, where there was one.
+    pub status: Option<u16>,
+    /// Seconds after which the host says to try again; absent: as the caller's backoff says.
+    pub retry_after: Option<i64>,
+}
+
+impl Fault {
+    pub(crate) fn new(kind: FaultKind, sentence: impl Into<String>) -> Self {
+        Self { kind, sentence: sentence.into(), status: None, retry_after: None }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Fetches; cheap to clone, all clones share manners and limits.
+#[derive(Clone)]
+pub struct Fetcher {
+    inner: Arc<fetch::Inner>,
+}
+
+impl Fetcher {
+    /// A fetcher with these manners. `Err`: the certificate authorities or the proxy cannot be read.
+    pub fn new(options: Options) -> Result<Self, String> {
+        Ok(Self { inner: Arc::new(fetch::Inner::new(options)?) })
+    }
+
+    /// Fetches one thing, waiting for its host's turn; follows redirects, at most five.
+    pub async fn fetch(&self, request: &Request) -> Result<Answer, Fault> {
+        fetch::fetch(&self.inner, request).await
+    }
+
+    /// Lets a registrable domain rest until then (Unix seconds), as it was when the hub last stopped.
+    pub fn pause(&self, domain: &str, until: i64) {
+        self.inner.hosts.pause(domain, until);
+    }
+
+    /// Remembers the validators that an address gave, as it was when the hub last stopped.
+    pub fn remember(&self, url: &str, etag: Option<String>, last_modified: Option<String>) {
+        self.inner.hosts.remember(url, etag, last_modified);
+    }
+}

@@ -1,94 +1,112 @@
-//! When to poll a feed next, and why then. Pure: the clock and the seed are parameters; times are Unix seconds.
+//! When to poll a feed next, and why then. Pure: the clock, the feed's rhythm and its wishes come as numbers (seconds).
 
-use crate::{Fault, Hop, Retry};
-
-/// The bounds of all polls, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace {
-    /// The shortest time between two polls (default 5 minutes).
-    pub floor: i64,
-    /// The longest (default a day).
-    pub ceiling: i64,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self { floor: 300, ceiling: 86_400 }
-    }
-}
-
-/// What a good poll showed.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Poll<'a> {
-    /// Seconds between the last polls as decided before; 0 at the first.
+/// What decides the next poll of a feed that answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Rhythm {
+    /// Half of the mean gap between its latest entries; 0: not known.
     pub interval: i64,
-    /// Entries that were new to the hub.
-    pub news: usize,
-    /// When the entries say that they were published, in any order; empty after a 304.
-    pub published: &'a [i64],
-    /// [`crate::Answer::fresh_for`].
-    pub fresh_for: Option<i64>,
-    /// The feed's own wish (`ttl`, `sy:updatePeriod`), in seconds.
+    /// `Cache-Control: max-age` or `Expires`.
+    pub max_age: Option<i64>,
+    /// The feed's own `ttl`.
     pub ttl: Option<i64>,
+    /// The setting `sources.poll_min`.
+    pub poll_min: i64,
+    /// The setting `sources.poll_max`.
+    pub poll_max: i64,
+    /// A number of the feed's own, by which polls of many feeds are spread.
+    pub spread: u64,
 }
 
-/// When to poll next.
+/// A plan: how long to wait, and why so long.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Next {
-    /// Unix second; `None`: not again (410) until an editor says so.
-    pub at: Option<i64>,
-    /// Seconds between polls, to be handed in the next time as [`Poll::interval`].
-    pub interval: i64,
-    /// Why then, a sentence.
+pub struct Plan {
+    /// Seconds.
+    pub wait: i64,
+    /// For the editor.
     pub why: String,
 }
 
-/// When to poll for the first time: spread over one floor, so that a long list imported at once is not asked at once.
-pub fn first(now: i64, pace: Pace, seed: u64) -> i64 {
-    now + spread(seed, pace.floor)
-}
+/// Faults in a row after which the wait no longer grows.
+const DOUBLINGS_MAX: u32 = 16;
+/// The longest wait after faults: a day.
+const FAULT_WAIT_MAX: i64 = 86_400;
 
-/// When to poll after a good answer. `seed`: something that stays with the feed, such as its id.
-pub fn after_answer(now: i64, poll: &Poll<'_>, pace: Pace, seed: u64) -> Next {
-    let _ = (poll, seed);
-    Next { at: Some(now + pace.floor), interval: pace.floor, why: String::new() }
-}
-
-/// When to poll after a fault; `faults`: how many in a row with this one (1 at the first, those that do not [`Fault::counts`] left out).
-pub fn after_fault(now: i64, fault: &Fault, faults: i64, interval: i64, pace: Pace, seed: u64) -> Next {
-    let at = match fault.retry {
-        Retry::At(at) => at,
-        _ => now + backoff(faults, pace, seed),
+/// The next poll after an answer: the feed's rhythm, not sooner than it asks for nor than the setting, spread by up to a tenth.
+pub fn after_answer(rhythm: &Rhythm) -> Plan {
+    let (low, high) = (rhythm.poll_min.max(1), rhythm.poll_max.max(rhythm.poll_min).max(1));
+    let own = if rhythm.interval > 0 { rhythm.interval } else { low.saturating_mul(4) };
+    let mut wait = own.clamp(low, high);
+    let mut why = if own < low {
+        "the shortest interval that the settings allow"
+    } else if own > high {
+        "the longest interval that the settings allow"
+    } else {
+        "by the rhythm of its latest entries"
     };
-    Next { at: Some(at), interval, why: String::new() }
+    for (asked, reason) in [(rhythm.max_age, "it asks for this pause (max-age)"), (rhythm.ttl, "it asks for this pause (ttl)")] {
+        if let Some(asked) = asked.map(|asked| asked.min(high))
+            && asked > wait
+        {
+            (wait, why) = (asked, reason);
+        }
+    }
+    let tenth = u64::try_from(wait / 10).unwrap_or(0);
+    let spread = if tenth == 0 { 1 } else { i64::try_from(rhythm.spread % (tenth + 1)).unwrap_or(0) };
+    Plan { wait: wait + spread, why: why.to_owned() }
 }
 
-/// Seconds to wait after the `faults`-th fault in a row (from 1): exponential with jitter, at most a day.
-pub fn backoff(faults: i64, pace: Pace, seed: u64) -> i64 {
-    let _ = (faults, seed);
-    pace.floor
+/// The next poll after so many faults in a row: doubled each time, with jitter from `random`.
+pub fn after_fault(faults: i64, poll_min: i64, random: u64) -> Plan {
+    let doublings = u32::try_from(faults.max(1) - 1).unwrap_or(DOUBLINGS_MAX).min(DOUBLINGS_MAX);
+    let most = poll_min.max(1).saturating_mul(1_i64 << doublings).min(FAULT_WAIT_MAX);
+    // Full jitter over the upper half keeps many feeds of one host apart without hammering.
+    let half = u64::try_from(most / 2).unwrap_or(0);
+    let wait = most / 2 + i64::try_from(random % (half + 1)).unwrap_or(0) + 1;
+    let why = if faults == 1 { "it failed once".to_owned() } else { format!("it failed {faults} times in a row") };
+    Plan { wait, why: format!("{why}; the wait doubles with each") }
 }
 
-/// What permanent redirects say about a feed's address.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Moved {
-    /// Where the answers in a row point to, to be kept (`Feed::moved_to`).
-    pub to: Option<String>,
-    /// How many in a row (`Feed::moved_count`).
-    pub count: i64,
-    /// The address to take up from now on.
-    pub adopt: Option<String>,
+/// Is a permanent redirect, seen so often in a row, taken as the feed's new address? At once from http to https of the same
+/// place; else after five equal answers, since a captive portal or a mistake soon passes.
+pub fn adopts(old: &str, new: &str, times: i64) -> bool {
+    let rest = |url: &str| url.split_once("://").map(|(_, rest)| rest.to_owned());
+    let only_https = old.starts_with("http://") && new.starts_with("https://") && rest(old) == rest(new);
+    only_https || times >= 5
 }
 
-/// To be asked after each good answer that was a feed (never after a page that is none, such as a captive portal's).
-/// `url`: the address as asked; `to`, `count`: as kept before.
-pub fn moved(url: &str, chain: &[Hop], to: Option<&str>, count: i64) -> Moved {
-    let _ = (url, chain, to, count);
-    Moved::default()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A share of `width` that is always the same for one seed.
-fn spread(seed: u64, width: i64) -> i64 {
-    let mixed = (seed ^ (seed >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33;
-    i64::try_from(mixed).unwrap_or(0) % width.max(1)
+    fn rhythm() -> Rhythm {
+        Rhythm { interval: 1_800, max_age: None, ttl: None, poll_min: 300, poll_max: 86_400, spread: 0 }
+    }
+
+    #[test]
+    fn the_rhythm_decides_within_the_settings() {
+        assert_eq!(after_answer(&rhythm()).wait, 1_800);
+        assert_eq!(after_answer(&Rhythm { interval: 5, ..rhythm() }).wait, 300);
+        assert_eq!(after_answer(&Rhythm { interval: 1_000_000, ..rhythm() }).wait, 86_400);
+    }
+
+    #[test]
+    fn a_feed_is_never_polled_sooner_than_it_asks() {
+        let plan = after_answer(&Rhythm { max_age: Some(7_200), ..rhythm() });
+        assert!(plan.wait >= 7_200 && plan.why.contains("max-age"), "{plan:?}");
+        assert!(after_answer(&Rhythm { interval: 2, poll_min: 3, max_age: Some(8), ..rhythm() }).wait > 8);
+    }
+
+    #[test]
+    fn waits_double_with_faults() {
+        let waits: Vec<i64> = (1..30).map(|n| after_fault(n, 300, 0).wait).collect();
+        assert!(waits.windows(2).all(|pair| matches!(pair, [a, b] if a <= b)), "{waits:?}");
+        assert!(waits.iter().all(|&wait| wait <= FAULT_WAIT_MAX + 1));
+    }
+
+    #[test]
+    fn a_move_is_adopted_when_it_lasts() {
+        assert!(adopts("http://a.example/feed", "https://a.example/feed", 1));
+        assert!(!adopts("http://a.example/feed", "http://b.example/feed", 4));
+        assert!(adopts("http://a.example/feed", "http://b.example/feed", 5));
+    }
 }

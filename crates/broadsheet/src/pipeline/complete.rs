@@ -67,6 +67,33 @@ pub fn plain_text(text: &Text) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// An article as a plain page, so that one that comes as JSON takes the same way as one that is fetched.
+pub fn as_html(article: &Article) -> String {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let meta = |name: &str, value: Option<String>| {
+        value.map(|value| format!("<meta property=\"{name}\" content=\"{}\">", escape(&value))).unwrap_or_default()
+    };
+    let mut body = String::new();
+    for block in &article.blocks {
+        let tag = if block.kind == model::BlockKind::Crosshead { "h2" } else { "p" };
+        block.for_each_line(|line| body.push_str(&format!("<{tag}>{}</{tag}>\n", escape(line))));
+    }
+    for line in article.text.iter().flat_map(|text| text.lines()) {
+        body.push_str(&format!("<p>{}</p>\n", escape(line)));
+    }
+    let headline = escape(article.headline.as_deref().unwrap_or_default());
+    let standfirst = article.standfirst.as_deref().map(|s| format!("<p class=\"standfirst\">{}</p>", escape(s))).unwrap_or_default();
+    format!(
+        "<!doctype html><html lang=\"{}\"><head><title>{headline}</title>{}{}{}{}</head>\
+         <body><article><h1>{headline}</h1>{standfirst}\n{body}</article></body></html>",
+        escape(article.language.as_deref().unwrap_or_default()),
+        meta("article:published_time", article.published.map(|stamp| stamp.to_string())),
+        meta("article:section", article.section.clone()),
+        meta("author", (!article.authors.is_empty()).then(|| article.authors.join(", "))),
+        meta("og:description", article.standfirst.clone()),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -161,7 +161,7 @@ fn keep_validators(tx: &mut store::Tx, key: &str, answer: &Answer) -> Result<(),
         return Ok(());
     }
     let pair = serde_json::to_string(&(&answer.etag, &answer.last_modified)).map_err(|e| Fault::bug(e.to_string()))?;
-    settings::set(tx, &validators_key(key), &pair)
+    settings::set(tx, &validators_key(key), Some(&pair))
 }
 
 /// What a page's last answer gave as validators, as received.

@@ -42,7 +42,6 @@ pub fn start(hub: &Arc<Hub>, runtime: &tokio::runtime::Handle) -> Vec<JoinHandle
     }
     if has("work") {
         threads.push(in_thread(hub, "loop read", |hub| turns(&hub, "read", IDLE, || read::turn(&hub))));
-        threads.push(in_thread(hub, "loop view", |hub| turns(&hub, "view", IDLE, || view::turn(&hub))));
         threads.push(in_thread(hub, "loop tidy", |hub| turns(&hub, "tidy", tidy::EVERY, || tidy::turn(&hub))));
     }
     if has("group") {

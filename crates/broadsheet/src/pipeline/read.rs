@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use model::{Analysis, Article, Outlet, Stamp};
-use store::{Fault, analyses, articles, outlets, raw, work};
+use store::{Fault, analyses, articles, outlets, raw, stories, work};
 
-use super::work::{LEASE, PICTURE, PageItem, RawHead, READ, guarded, panicked};
+use super::work::{LEASE, PICTURE, PageItem, READ, RawHead, VIEW, guarded, panicked};
 use crate::{
     hub::{Hub, now},
     pipeline::{complete::complete, section},
@@ -13,6 +13,8 @@ use crate::{
 
 /// Pages in one transaction: enough to make its cost small, few enough that a crash costs little.
 const BATCH: usize = 32;
+/// The version of the rules that made an analysis.
+const ANALYSIS: &str = "1";
 
 /// A page read and analysed, ready to be stored.
 struct Done {
@@ -22,6 +24,7 @@ struct Done {
     outlet: Outlet,
     article: Article,
     analysis: Analysis,
+    text: String,
 }
 
 /// One turn: claims a batch, reads it, stores it. False: there was nothing to do.
@@ -38,7 +41,10 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
             continue;
         };
         match guarded(|| read(&item, &head, &body, &outlet)) {
-            Ok((article, analysis)) => done.push(Done { claim, item, head, outlet, article, analysis }),
+            Ok((article, analysis)) => {
+                let text = article.body_text();
+                done.push(Done { claim, item, head, outlet, article, analysis, text });
+            }
             Err(why) => panicked(&hub.store, &claim, &why, Some(&body), hub.settings.work_tries)?,
         }
     }
@@ -62,8 +68,8 @@ fn read(item: &PageItem, head: &RawHead, body: &[u8], outlet: &Outlet) -> (Artic
         url: Some(&head.url),
         content_type: head.content_type.as_deref(),
         content_location: head.content_location.as_deref(),
-        content_language: None,
         now: Some(Stamp::utc(head.seen)),
+        ..reader::Context::default()
     };
     let mut article = reader::page(body, &context).article;
     complete(&mut article, &item.entry, outlet);
@@ -83,14 +89,30 @@ fn store_batch(hub: &Hub, tx: &mut store::Tx, done: &[Done]) -> Result<(), Fault
     let ours: Vec<_> = ours.into_iter().filter(|page| is_article(page)).collect();
     let new: Vec<_> = ours.iter().map(|page| as_new(hub, page)).collect();
     let saved = articles::save(tx, &new)?;
-    let mut by_id: BTreeMap<_, _> = BTreeMap::new();
+    // Of one article twice in a batch the later reading holds.
+    let mut latest: BTreeMap<_, _> = BTreeMap::new();
     for (page, saved) in ours.iter().zip(&saved) {
         if matches!(saved.what, articles::Outcome::New | articles::Outcome::Revised) {
-            by_id.insert(saved.id, (page, saved.revision));
+            latest.insert(saved.id, (page, saved));
         }
     }
-    for (id, (page, revision)) in by_id {
-        analyses::save(tx, id, revision, &page.analysis)?;
+    for (id, (page, saved)) in latest {
+        let Some(head) = articles::head(tx, id)? else { continue };
+        analyses::save(tx, &analyses::New {
+            article: id,
+            revision: saved.revision,
+            outlet: page.outlet.id,
+            instant: head.instant,
+            version: ANALYSIS,
+            analysis: &page.analysis,
+            text: &page.text,
+            print: None,
+        })?;
+        if saved.what == articles::Outcome::Revised
+            && let Some(member) = stories::of_article(tx, id)?
+        {
+            work::put(tx, VIEW, &member.story.to_string(), "", now())?;
+        }
         if let Some(image) = page.article.lead_image.as_ref().filter(|_| page.outlet.pictures) {
             work::put(tx, PICTURE, &image.src, "", now())?;
         }

@@ -1,0 +1,101 @@
+//! discover: an outlet's address → its feeds. The address may be a home page or a feed.
+
+use std::sync::Arc;
+
+use model::{Feed, Id};
+use sources::{Answer, Purpose, Request};
+use store::{Fault, feeds, outlets, work};
+use tokio::sync::Semaphore;
+
+use super::work::{DISCOVER, LEASE};
+use crate::hub::{Hub, now};
+
+/// Where feeds stand that no page names.
+const WELL_KNOWN: &[&str] = &["/feed", "/rss", "/atom.xml", "/feed.xml", "/rss.xml", "/index.xml", "/feed.json"];
+/// Feeds taken from one page.
+const FEEDS_MAX: usize = 3;
+
+/// Finds feeds until asked to stop.
+pub async fn run(hub: Arc<Hub>) {
+    let slots = Arc::new(Semaphore::new(8));
+    let claim = {
+        let hub = hub.clone();
+        move |n| hub.store.write(|tx| work::claim(tx, DISCOVER, n, now(), 4 * LEASE))
+    };
+    super::net_turns(&hub, "discover", &slots, 8, claim, |hub, claim| async move {
+        let Ok(outlet) = claim.key.parse::<Id>() else { return };
+        let address = claim.payload.clone();
+        let found = find(&hub.fetcher, &address).await;
+        let stored = super::blocking(&hub, move |hub| store_found(hub, &claim, outlet, found));
+        if let Err(fault) = stored.await {
+            tracing::warn!("discover: {fault}");
+        }
+    })
+    .await;
+}
+
+/// The feeds at an address: itself, those its page names, those at well-known places. `Err`: a sentence.
+pub async fn find(fetcher: &sources::Fetcher, address: &str) -> Result<Vec<(String, Option<String>)>, String> {
+    let request = |url: &str| Request { url: url.to_owned(), purpose: Purpose::Discovery, etag: None, last_modified: None };
+    let answer = fetcher.fetch(&request(address)).await.map_err(|fault| fault.sentence)?;
+    if let Some(title) = as_feed(&answer) {
+        return Ok(vec![(answer.url, title)]);
+    }
+    let context = reader::Context { url: Some(&answer.url), content_type: answer.content_type.as_deref(), ..reader::Context::default() };
+    let linked = reader::page(answer.body.as_deref().unwrap_or_default(), &context).feeds;
+    let mut candidates: Vec<String> = linked.into_iter().map(|feed| feed.url).collect();
+    if let Ok(home) = url::Url::parse(&answer.url) {
+        candidates.extend(WELL_KNOWN.iter().filter_map(|path| home.join(path).ok()).map(String::from));
+    }
+    let mut found: Vec<(String, Option<String>)> = Vec::new();
+    for candidate in candidates.iter().take(20) {
+        let Ok(answer) = fetcher.fetch(&request(candidate)).await else { continue };
+        if let Some(title) = as_feed(&answer)
+            && found.iter().all(|(url, _)| *url != answer.url)
+        {
+            found.push((answer.url, title));
+        }
+        if found.len() >= FEEDS_MAX || !found.is_empty() && WELL_KNOWN.iter().any(|path| candidate.ends_with(path)) {
+            break;
+        }
+    }
+    if found.is_empty() {
+        return Err(format!("no feed was found at {address}: give the feed's own address"));
+    }
+    Ok(found)
+}
+
+/// A feed's title, if the answer is one.
+fn as_feed(answer: &Answer) -> Option<Option<String>> {
+    let context = reader::Context { url: Some(&answer.url), content_type: answer.content_type.as_deref(), ..reader::Context::default() };
+    let (feed, _) = reader::feed(answer.body.as_deref()?, &context);
+    feed.ok().map(|feed| feed.title.as_ref().map(super::complete::plain_text))
+}
+
+fn store_found(hub: &Hub, claim: &work::Claim, outlet: Id, found: Result<Vec<(String, Option<String>)>, String>) -> Result<(), Fault> {
+    let now = now();
+    hub.store.write(|tx| {
+        if outlets::get(tx, outlet)?.is_none() {
+            work::finish(tx, claim)?;
+            return Ok(());
+        }
+        match &found {
+            Ok(found) => {
+                for (url, title) in found {
+                    let feed = Feed { outlet, url: url.clone(), title: title.clone(), next_poll: now, ..Feed::default() };
+                    match feeds::insert(tx, &feed) {
+                        Err(fault) if fault.kind != store::FaultKind::Taken => return Err(fault),
+                        _ => {}
+                    }
+                }
+                work::finish(tx, claim)?;
+            }
+            Err(why) => {
+                let due = now + super::work::backoff(claim.failures, std::time::Duration::from_secs(60));
+                let failure = work::Failure { why, due, failures_max: hub.settings.work_tries, input: None };
+                work::fail(tx, claim, &failure, now)?;
+            }
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,39 @@
+//! tidy: what has been kept long enough goes.
+
+use std::time::Duration;
+
+use store::{Fault, changes, entries, media, retention};
+
+use crate::hub::{Hub, now};
+
+/// How often.
+pub const EVERY: Duration = Duration::from_secs(600);
+/// Seconds for which a feed's entry is known as seen: longer than any feed lists one.
+const ENTRIES_KEPT: i64 = 180 * 86_400;
+/// Changes kept for followers; one that is further behind starts over.
+const CHANGES_KEPT: i64 = 500_000;
+/// Articles whose text goes in one transaction.
+const BATCH: usize = 200;
+
+/// One turn. Always false: there is nothing to hurry for.
+pub fn turn(hub: &Hub) -> Result<bool, Fault> {
+    let before = |time: Duration| now() - super::poll::seconds(time);
+    let aside = before(hub.settings.retention_aside);
+    hub.store.write(|tx| {
+        retention::prune_aside(tx, aside)?;
+        retention::prune_raw(tx, aside)?;
+        retention::prune_expired(tx, now())?;
+        entries::prune(tx, now() - ENTRIES_KEPT)?;
+        changes::prune(tx, CHANGES_KEPT)?;
+        Ok(())
+    })?;
+    while hub.store.write(|tx| retention::prune_link_bodies(tx, before(hub.settings.retention_link_text), BATCH))? >= BATCH {
+        if hub.stop.asked() {
+            return Ok(false);
+        }
+    }
+    let most = i64::try_from(hub.settings.retention_pictures_mb << 20).unwrap_or(i64::MAX);
+    let gone = hub.store.write(|tx| media::shrink(tx, most))?;
+    gone.iter().for_each(|hash| hub.media.delete(hash));
+    Ok(false)
+}

@@ -1,0 +1,248 @@
+//! `broadsheet serve` and `broadsheet demo`: the whole hub until it is asked to stop.
+
+use std::{
+
+    sync::Arc,
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use sources::{Fetcher, Network};
+use store::{Access, Options, Store, articles, changes, media::Files, search::Index, users};
+use tokio::net::TcpListener;
+
+use crate::{
+    demo,
+    hub::{Hub, Stop, now, turns},
+    outlets, passwords, pipeline,
+    settings::Settings,
+};
+
+/// Within this time after SIGTERM everything has ended.
+const END_WITHIN: Duration = Duration::from_secs(9);
+/// Seconds for which the link for the first administrator works.
+const LINK_SECONDS: i64 = 86_400;
+
+/// Opens the store that the settings name.
+pub fn open_store(settings: &Settings, access: Access) -> Result<Store, String> {
+    let address = if settings.store.is_empty() {
+        std::fs::create_dir_all(&settings.data)
+            .map_err(|e| format!("cannot make the data folder {}: {e}; name another with --data", settings.data.display()))?;
+        settings.data.join("broadsheet.db").to_string_lossy().into_owned()
+    } else {
+        settings.store.clone()
+    };
+    Store::open(&address, &Options { access, ..Options::default() }).map_err(|fault| fault.sentence)
+}
+
+/// The pictures beside the store.
+pub fn files(settings: &Settings) -> Files {
+    Files::new(settings.data.join("media"))
+}
+
+/// The search index beside the store.
+pub fn index(settings: &Settings) -> Result<Index, String> {
+    Index::open(&settings.data.join("index")).map_err(|fault| fault.sentence)
+}
+
+/// The door to the net as the settings want it.
+pub fn fetcher(settings: &Settings) -> Result<Fetcher, String> {
+    let contact = if settings.contact.is_empty() { &settings.address } else { &settings.contact };
+    let allow = settings.sources_allow.iter().map(|network| network.parse::<Network>().map_err(|e| format!("sources.allow: {e}")));
+    let authorities = match settings.sources_ca_file.as_str() {
+        "" => None,
+        file => Some(std::fs::read(file).map_err(|e| format!("cannot read sources.ca_file {file}: {e}"))?),
+    };
+    Fetcher::new(sources::Options {
+        user_agent: format!("Broadsheet/{} (+{}; {contact})", env!("CARGO_PKG_VERSION"), settings.address),
+        allow: allow.collect::<Result<_, _>>()?,
+        proxy: (!settings.sources_proxy.is_empty()).then(|| settings.sources_proxy.clone()),
+        authorities,
+        connections: settings.sources_connections,
+        ..sources::Options::default()
+    })
+}
+
+/// A hub with its store open and nothing running yet.
+pub fn hub(settings: &Settings) -> Result<Arc<Hub>, String> {
+    let store = open_store(settings, Access::Hub)?;
+    let fetcher = fetcher(settings)?;
+    let paused = store.read(|tx| store::hosts::all_paused(tx, now())).map_err(|fault| fault.sentence)?;
+    for (domain, until, _) in paused {
+        fetcher.pause(&domain, until);
+    }
+    let holder = format!("{}-{:016x}", std::process::id(), getrandom::u64().unwrap_or(0));
+    Ok(Arc::new(Hub { store, media: files(settings), settings: settings.clone(), fetcher, stop: Stop::default(), holder }))
+}
+
+/// Starts the loops and the index follower.
+pub fn start(hub: &Arc<Hub>, runtime: &tokio::runtime::Handle, index: Option<Arc<Index>>) -> Vec<JoinHandle<()>> {
+    let mut threads = pipeline::start(hub, runtime);
+    if let Some(index) = index {
+        let hub = hub.clone();
+        let follow = move || {
+            turns(&hub, "index", Duration::from_millis(300), || {
+                index.follow(&hub.store).map(|followed| followed.more)
+            });
+        };
+        threads.extend(std::thread::Builder::new().name("loop index".into()).spawn(follow));
+    }
+    threads
+}
+
+/// Waits until all loops have ended, but not for ever.
+pub fn end(hub: &Hub, threads: Vec<JoinHandle<()>>) {
+    hub.stop.ask();
+    let until = Instant::now() + END_WITHIN;
+    for thread in threads {
+        while !thread.is_finished() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+/// `serve`.
+pub fn serve(settings: &Settings) -> Result<(), String> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|e| format!("cannot start: {e}"))?;
+    let hub = hub(settings)?;
+    let listener = runtime.block_on(listen(settings))?;
+    let none = hub.store.read(users::count).map_err(|fault| fault.sentence)? == 0;
+    if none {
+        let token = hub
+            .store
+            .write(|tx| users::make_link(tx, FIRST, None, now() + LINK_SECONDS))
+            .map_err(|fault| fault.sentence)?;
+        println!("Nobody may sign in yet. This link works once, for a day, and makes the first administrator:");
+        println!("    {}/admin/first/{token}", settings.address.trim_end_matches('/'));
+    }
+    println!("{} is at {}", settings.name, settings.address);
+    run(&runtime, &hub, listener, std::future::pending())
+}
+
+/// The purpose of the link for the first administrator.
+pub const FIRST: &str = "first";
+
+async fn listen(settings: &Settings) -> Result<TcpListener, String> {
+    TcpListener::bind(&settings.listen).await.map_err(|e| {
+        format!("cannot listen on {}: {e}; another program may have the port: choose one with --listen", settings.listen)
+    })
+}
+
+/// The site and the loops until a signal comes or `over` is.
+fn run(
+    runtime: &tokio::runtime::Runtime,
+    hub: &Arc<Hub>,
+    listener: TcpListener,
+    over: impl Future<Output = ()>,
+) -> Result<(), String> {
+    let has = |role: &str| hub.settings.roles.iter().any(|r| r == role);
+    let index = if has("index") { Some(Arc::new(index(&hub.settings)?)) } else { None };
+    let threads = start(hub, runtime.handle(), index.clone());
+    let (ask, asked) = tokio::sync::watch::channel(false);
+    let site = has("web").then(|| {
+        let site = crate::paper::hub(hub, index);
+        let mut asked = asked.clone();
+        runtime.spawn(site::serve(site, listener, async move {
+            let _ = asked.wait_for(|asked| *asked).await;
+        }))
+    });
+    runtime.block_on(async {
+        tokio::select! {
+            () = signalled() => {}
+            () = over => {}
+        }
+    });
+    tracing::info!("stopping");
+    let _ = ask.send(true);
+    let hub_end = hub.clone();
+    let ended = std::thread::spawn(move || end(&hub_end, threads));
+    if let Some(site) = site {
+        let _ = runtime.block_on(async { tokio::time::timeout(END_WITHIN, site).await });
+    }
+    let _ = ended.join();
+    Ok(())
+}
+
+/// SIGINT or SIGTERM.
+async fn signalled() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+        (Ok(mut interrupt), Ok(mut terminate)) => {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        _ => std::future::pending().await,
+    }
+}
+
+/// `demo`: the small world that comes along, fetched, read and grouped like any other.
+pub fn demo(settings: &Settings, leave: bool) -> Result<(), String> {
+    let folder = settings.data.join("demo");
+    // The demo begins anew each time: its news is of the last five days.
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(|e| format!("cannot clear {}: {e}", folder.display()))?;
+    }
+    let mut settings = settings.clone();
+    settings.data = folder;
+    settings.store = String::new();
+    settings.sources_allow.push(demo::ALLOW.to_owned());
+    settings.sources_poll_min = Duration::from_secs(10);
+    let runtime = tokio::runtime::Runtime::new().map_err(|e| format!("cannot start: {e}"))?;
+    let listener = runtime.block_on(listen(&settings))?;
+    let hub = hub(&settings)?;
+    let web = runtime.block_on(demo::start(jiff::Timestamp::now()))?;
+    let password = passwords::random()?;
+    let hash = passwords::hash(&password)?;
+    hub.store
+        .write(|tx| {
+            for (outlet, feeds) in web.outlets() {
+                outlets::take(tx, &outlets::Listed { outlet, feeds })?;
+            }
+            users::add(tx, "editor", "Editor", "admin", &hash, now()).map(|_| ())
+        })
+        .map_err(|fault| fault.sentence)?;
+    let hub_watch = hub.clone();
+    let expected = web.articles();
+    let address = settings.address.clone();
+    let over = async move {
+        let waited = tokio::task::spawn_blocking(move || watch(&hub_watch, expected)).await;
+        let here = waited.unwrap_or(0);
+        println!("\nThe paper: {address}   ({here} reports of {expected})");
+        println!("The editor's desk: {address}/admin   sign in as editor with the password {password}");
+        if !leave {
+            println!("Ctrl-C ends it.");
+            std::future::pending::<()>().await;
+        }
+    };
+    let outcome = run(&runtime, &hub, listener, over);
+    drop(web);
+    outcome
+}
+
+/// Shows the world coming in until it is all here and grouped; how many reports are.
+fn watch(hub: &Hub, expected: usize) -> usize {
+    let bar = indicatif::ProgressBar::new(expected as u64);
+    let style = indicatif::ProgressStyle::with_template("{msg:12} {bar:40} {pos}/{len}");
+    bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
+    bar.set_message("reading");
+    let until = Instant::now() + Duration::from_secs(180);
+    let mut here = 0;
+    while !hub.stop.asked() && Instant::now() < until {
+        let counts = hub.store.read(|tx| Ok((articles::last_arrival(tx)?, changes::get_mark(tx, "grouping")?)));
+        if let Ok((arrived, grouped)) = counts {
+            here = usize::try_from(arrived).unwrap_or(0);
+            bar.set_position(u64::try_from(grouped).unwrap_or(0));
+            if here >= expected && grouped >= arrived {
+                // The views of the last stories are made within a moment.
+                hub.stop.wait(Duration::from_millis(800));
+                break;
+            }
+        }
+        hub.stop.wait(Duration::from_millis(100));
+    }
+    bar.finish_and_clear();
+    here
+}
+
