@@ -42,7 +42,9 @@ pub fn files(settings: &Settings) -> Files {
 
 /// The search index beside the store.
 pub fn index(settings: &Settings) -> Result<Index, String> {
-    Index::open(&settings.data.join("index")).map_err(|fault| fault.sentence)
+    let folder = settings.data.join("index");
+    std::fs::create_dir_all(&folder).map_err(|e| format!("cannot make the folder {}: {e}", folder.display()))?;
+    Index::open(&folder).map_err(|fault| fault.sentence)
 }
 
 /// The door to the net as the settings want it.
