@@ -70,7 +70,10 @@ fn hub_commands() -> Vec<Command> {
 
 fn step_commands() -> Vec<Command> {
     let step = |name: &'static str, about: &'static str| {
-        Command::new(name).about(about).arg(jsonl()).arg(Arg::new("FILE").default_value("-").help("A file; - is standard input"))
+        Command::new(name)
+            .about(about)
+            .arg(jsonl())
+            .arg(Arg::new("FILE").default_value("-").help("A file; - is standard input"))
     };
     vec![
         step("feed", "Feed bytes → feed and entries").arg(value("url", "ADDRESS", "Where the document came from")),

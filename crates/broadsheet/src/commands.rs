@@ -17,14 +17,24 @@ pub fn run(name: &str, arguments: &ArgMatches, settings: &Settings) -> Result<()
         "outlets" => outlets_command(settings, arguments),
         "export" => export::run(&beside()?, arguments.get_one::<String>("KIND").map_or("", String::as_str)),
         "backup" => {
-            let manifest = archive::backup(&beside()?, &serve::files(settings), folder(arguments)).map_err(|f| f.sentence)?;
-            println!("{} rows in {} tables", manifest.tables.values().map(|t| t.rows).sum::<usize>(), manifest.tables.len());
+            let manifest =
+                archive::backup(&beside()?, &serve::files(settings), folder(arguments)).map_err(|f| f.sentence)?;
+            println!(
+                "{} rows in {} tables",
+                manifest.tables.values().map(|t| t.rows).sum::<usize>(),
+                manifest.tables.len()
+            );
             Ok(())
         }
         "restore" => {
             let store = serve::open_store(settings, Access::Hub)?;
-            let manifest = archive::restore(folder(arguments), &store, &serve::files(settings)).map_err(|f| f.sentence)?;
-            println!("{} rows in {} tables", manifest.tables.values().map(|t| t.rows).sum::<usize>(), manifest.tables.len());
+            let manifest =
+                archive::restore(folder(arguments), &store, &serve::files(settings)).map_err(|f| f.sentence)?;
+            println!(
+                "{} rows in {} tables",
+                manifest.tables.values().map(|t| t.rows).sum::<usize>(),
+                manifest.tables.len()
+            );
             Ok(())
         }
         "check" => check_command(&beside()?, settings),

@@ -59,7 +59,9 @@ fn of_article(tx: &mut store::Tx, kind: &str, head: &articles::Head, lines: &mut
         lines.push(value);
         return Ok(());
     }
-    let (Some(article), Some(analysis)) = (articles::get(tx, head.id)?, analyses::get(tx, head.id)?) else { return Ok(()) };
+    let (Some(article), Some(analysis)) = (articles::get(tx, head.id)?, analyses::get(tx, head.id)?) else {
+        return Ok(());
+    };
     let text: Vec<char> = article.body_text().chars().collect();
     let words = |span: &model::Span| {
         let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX).min(text.len());
@@ -93,8 +95,10 @@ fn all_stories(store: &Store, write: Line) -> Result<(), Fault> {
         for (members, row) in batch {
             let articles: Vec<Id> = members.iter().map(|member| member.article).collect();
             let why: Vec<&str> = members.iter().map(|member| member.why.as_str()).collect();
-            write(json!({"id": row.id, "headline": row.own_headline.as_ref().unwrap_or(&row.headline), "section": row.section,
-                "first": row.first, "last": row.last, "articles": articles, "why": why}))?;
+            write(
+                json!({"id": row.id, "headline": row.own_headline.as_ref().unwrap_or(&row.headline), "section": row.section,
+                "first": row.first, "last": row.last, "articles": articles, "why": why}),
+            )?;
         }
     }
 }

@@ -38,7 +38,11 @@ pub fn run(settings: &Settings, arguments: &ArgMatches) -> Result<(), String> {
     let hub = serve::hub(&settings)?;
     let index = Arc::new(serve::index(&settings)?);
     let threads = serve::start(&hub, runtime.handle(), Some(index));
-    let bar = if std::io::stderr().is_terminal() { indicatif::ProgressBar::new_spinner() } else { indicatif::ProgressBar::hidden() };
+    let bar = if std::io::stderr().is_terminal() {
+        indicatif::ProgressBar::new_spinner()
+    } else {
+        indicatif::ProgressBar::hidden()
+    };
     let mut tally = Tally::default();
     let done = files.into_iter().try_for_each(|(name, holds)| {
         bar.set_message(format!("reading {name}"));
@@ -90,7 +94,12 @@ fn is_page(page: &reader::ArchivedPage) -> bool {
 }
 
 /// Puts pages into the work table as fetched, their outlets made where they are not there.
-fn put(hub: &Hub, batch: &mut Vec<reader::ArchivedPage>, tally: &mut Tally, bar: &indicatif::ProgressBar) -> Result<(), String> {
+fn put(
+    hub: &Hub,
+    batch: &mut Vec<reader::ArchivedPage>,
+    tally: &mut Tally,
+    bar: &indicatif::ProgressBar,
+) -> Result<(), String> {
     if batch.is_empty() {
         return Ok(());
     }
@@ -108,8 +117,10 @@ fn put_batch(tx: &mut store::Tx, batch: &[reader::ArchivedPage]) -> Result<usize
     for page in batch {
         let Some(key) = store::addresses::clean(&page.url) else { continue };
         let Some(outlet) = articles::outlet_of(tx, &page.url, now())? else { continue };
-        let seen = page.date.as_deref().and_then(|date| date.parse::<Stamp>().ok()).map_or_else(now, |stamp| stamp.seconds());
-        let head = RawHead { url: page.url.clone(), content_type: page.content_type.clone(), seen, ..RawHead::default() };
+        let seen =
+            page.date.as_deref().and_then(|date| date.parse::<Stamp>().ok()).map_or_else(now, |stamp| stamp.seconds());
+        let head =
+            RawHead { url: page.url.clone(), content_type: page.content_type.clone(), seen, ..RawHead::default() };
         let item = PageItem { outlet: outlet.id, url: page.url.clone(), ..PageItem::default() };
         let json = |value: Result<String, serde_json::Error>| value.map_err(|e| Fault::bug(e.to_string()));
         raw::put(tx, &key, &json(serde_json::to_string(&head))?, &page.body, now())?;
@@ -120,7 +131,13 @@ fn put_batch(tx: &mut store::Tx, batch: &[reader::ArchivedPage]) -> Result<usize
 }
 
 /// The articles of a JSON Lines file; a line may hold a page's `html` in place of blocks.
-fn lines(hub: &Hub, name: &str, input: Box<dyn BufRead>, tally: &mut Tally, bar: &indicatif::ProgressBar) -> Result<(), String> {
+fn lines(
+    hub: &Hub,
+    name: &str,
+    input: Box<dyn BufRead>,
+    tally: &mut Tally,
+    bar: &indicatif::ProgressBar,
+) -> Result<(), String> {
     let mut batch = Vec::new();
     for (number, line) in input.lines().enumerate() {
         let line = line.map_err(|e| format!("{name} line {}: cannot be read: {e}", number + 1))?;

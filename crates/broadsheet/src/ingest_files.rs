@@ -16,8 +16,6 @@ pub struct Members<R> {
     pub broken: usize,
 }
 
-
-
 impl<R: Read> Members<R> {
     /// Unpacks `input`.
     pub fn new(input: R) -> Self {
@@ -61,7 +59,12 @@ impl<R: Read> Read for Members<R> {
                     }
                 }
                 Ok(count) => return Ok(count),
-                Err(error) if matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof) => {
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof
+                    ) =>
+                {
                     self.broken += 1;
                     if !self.next_member()? {
                         return Ok(0);

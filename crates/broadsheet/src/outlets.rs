@@ -78,7 +78,9 @@ pub fn read_list(bytes: &[u8], name: &str) -> Result<Vec<Listed>, String> {
     let (feeds, flaws) = reader::opml(bytes);
     if feeds.is_empty() {
         let why = flaws.first().map_or_else(|| "it names no feeds".to_owned(), |flaw| flaw.0.clone());
-        return Err(format!("{name} is no OPML with feeds ({why}): export one from your feed reader, or write JSON Lines"));
+        return Err(format!(
+            "{name} is no OPML with feeds ({why}): export one from your feed reader, or write JSON Lines"
+        ));
     }
     let mut listed: Vec<Listed> = Vec::new();
     for feed in feeds {
@@ -142,7 +144,11 @@ pub async fn add(store: &Store, fetcher: &Fetcher, arguments: &ArgMatches) -> Re
 
 /// All outlets with their feeds.
 fn all(tx: &mut Tx) -> Result<Vec<(Outlet, Vec<Feed>)>, Fault> {
-    outlets::list(tx)?.into_iter().map(|outlet| Ok((feeds::of_outlet(tx, outlet.id)?, outlet))).map(|r| r.map(|(f, o)| (o, f))).collect()
+    outlets::list(tx)?
+        .into_iter()
+        .map(|outlet| Ok((feeds::of_outlet(tx, outlet.id)?, outlet)))
+        .map(|r| r.map(|(f, o)| (o, f)))
+        .collect()
 }
 
 /// `outlets list`.
@@ -195,10 +201,19 @@ pub async fn check(store: &Store, fetcher: &Fetcher, arguments: &ArgMatches) -> 
     let outlets = store.read(all).map_err(|f| f.sentence)?;
     for (outlet, feeds) in outlets {
         for feed in feeds {
-            let request = sources::Request { url: feed.url.clone(), purpose: sources::Purpose::Feed, etag: None, last_modified: None };
+            let request = sources::Request {
+                url: feed.url.clone(),
+                purpose: sources::Purpose::Feed,
+                etag: None,
+                last_modified: None,
+            };
             let answer = match fetcher.fetch(&request).await {
                 Ok(answer) => {
-                    let context = reader::Context { url: Some(&answer.url), content_type: answer.content_type.as_deref(), ..reader::Context::default() };
+                    let context = reader::Context {
+                        url: Some(&answer.url),
+                        content_type: answer.content_type.as_deref(),
+                        ..reader::Context::default()
+                    };
                     match reader::feed(answer.body.as_deref().unwrap_or_default(), &context).0 {
                         Ok(document) => format!("{} entries", document.entries.len()),
                         Err(why) => why,
@@ -222,7 +237,8 @@ mod tests {
 
     #[test]
     fn lists_of_outlets_in_three_forms() {
-        let opml = b"<opml><body><outline text='A' xmlUrl='http://a.example/feed' htmlUrl='http://a.example/'/></body></opml>";
+        let opml =
+            b"<opml><body><outline text='A' xmlUrl='http://a.example/feed' htmlUrl='http://a.example/'/></body></opml>";
         let lines = b"{\"name\": \"A\", \"home\": \"http://a.example/\", \"feeds\": [\"http://a.example/feed\"]}\n";
         let array = b"[{\"name\": \"A\", \"home\": \"http://a.example/\", \"feeds\": [\"http://a.example/feed\"]}]";
         for bytes in [&opml[..], lines, array] {
@@ -240,7 +256,10 @@ mod tests {
         let listed = read_list(STARTER.as_bytes(), "starter").unwrap();
         assert!(listed.len() >= 50);
         for outlet in listed.iter().map(|l| &l.outlet) {
-            assert!(outlet.home.starts_with("https://") && outlet.country.is_some() && !outlet.languages.is_empty(), "{outlet:?}");
+            assert!(
+                outlet.home.starts_with("https://") && outlet.country.is_some() && !outlet.languages.is_empty(),
+                "{outlet:?}"
+            );
             assert_eq!(outlet.state, OutletState::Unchecked);
         }
     }

@@ -1,7 +1,6 @@
 //! `broadsheet serve` and `broadsheet demo`: the whole hub until it is asked to stop.
 
 use std::{
-
     sync::Arc,
     thread::JoinHandle,
     time::{Duration, Instant},
@@ -26,8 +25,9 @@ const LINK_SECONDS: i64 = 86_400;
 /// Opens the store that the settings name.
 pub fn open_store(settings: &Settings, access: Access) -> Result<Store, String> {
     let address = if settings.store.is_empty() {
-        std::fs::create_dir_all(&settings.data)
-            .map_err(|e| format!("cannot make the data folder {}: {e}; name another with --data", settings.data.display()))?;
+        std::fs::create_dir_all(&settings.data).map_err(|e| {
+            format!("cannot make the data folder {}: {e}; name another with --data", settings.data.display())
+        })?;
         settings.data.join("broadsheet.db").to_string_lossy().into_owned()
     } else {
         settings.store.clone()
@@ -50,7 +50,10 @@ pub fn index(settings: &Settings) -> Result<Index, String> {
 /// The door to the net as the settings want it.
 pub fn fetcher(settings: &Settings) -> Result<Fetcher, String> {
     let contact = if settings.contact.is_empty() { &settings.address } else { &settings.contact };
-    let allow = settings.sources_allow.iter().map(|network| network.parse::<Network>().map_err(|e| format!("sources.allow: {e}")));
+    let allow = settings
+        .sources_allow
+        .iter()
+        .map(|network| network.parse::<Network>().map_err(|e| format!("sources.allow: {e}")));
     let authorities = match settings.sources_ca_file.as_str() {
         "" => None,
         file => Some(std::fs::read(file).map_err(|e| format!("cannot read sources.ca_file {file}: {e}"))?),
@@ -74,7 +77,14 @@ pub fn hub(settings: &Settings) -> Result<Arc<Hub>, String> {
         fetcher.pause(&domain, until);
     }
     let holder = format!("{}-{:016x}", std::process::id(), getrandom::u64().unwrap_or(0));
-    Ok(Arc::new(Hub { store, media: files(settings), settings: settings.clone(), fetcher, stop: Stop::default(), holder }))
+    Ok(Arc::new(Hub {
+        store,
+        media: files(settings),
+        settings: settings.clone(),
+        fetcher,
+        stop: Stop::default(),
+        holder,
+    }))
 }
 
 /// Starts the loops and the index follower.
@@ -83,9 +93,7 @@ pub fn start(hub: &Arc<Hub>, runtime: &tokio::runtime::Handle, index: Option<Arc
     if let Some(index) = index {
         let hub = hub.clone();
         let follow = move || {
-            turns(&hub, "index", Duration::from_millis(300), || {
-                index.follow(&hub.store).map(|followed| followed.more)
-            });
+            turns(&hub, "index", Duration::from_millis(300), || index.follow(&hub.store).map(|followed| followed.more));
         };
         threads.extend(std::thread::Builder::new().name("loop index".into()).spawn(follow));
     }
@@ -126,7 +134,10 @@ pub const FIRST: &str = "first";
 
 async fn listen(settings: &Settings) -> Result<TcpListener, String> {
     TcpListener::bind(&settings.listen).await.map_err(|e| {
-        format!("cannot listen on {}: {e}; another program may have the port: choose one with --listen", settings.listen)
+        format!(
+            "cannot listen on {}: {e}; another program may have the port: choose one with --listen",
+            settings.listen
+        )
     })
 }
 
@@ -247,4 +258,3 @@ fn watch(hub: &Hub, expected: usize) -> usize {
     bar.finish_and_clear();
     here
 }
-

@@ -61,9 +61,12 @@ impl Default for Settings {
     }
 }
 
-
 /// stub
-pub async fn serve(hub: Hub, listener: tokio::net::TcpListener, shutdown: impl Future<Output = ()>) -> Result<(), String> {
+pub async fn serve(
+    hub: Hub,
+    listener: tokio::net::TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), String> {
     let _ = (hub, listener);
     shutdown.await;
     Ok(())

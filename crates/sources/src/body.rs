@@ -157,7 +157,10 @@ fn undecodable(error: io::Error) -> Fault {
 fn larger() -> Fault {
     Fault::new(
         FaultKind::TooLarge,
-        format!("the answer is larger than the {} MiB that are read, or unpacks to more than is credible", limits::BODY_BYTES_MAX >> 20),
+        format!(
+            "the answer is larger than the {} MiB that are read, or unpacks to more than is credible",
+            limits::BODY_BYTES_MAX >> 20
+        ),
     )
 }
 

@@ -42,8 +42,11 @@ pub fn tls(options: &Options) -> Result<Arc<ClientConfig>, String> {
     if let Some(pem) = &options.authorities {
         use rustls::pki_types::{CertificateDer, pem::PemObject};
         for certificate in CertificateDer::pem_slice_iter(pem) {
-            let certificate = certificate.map_err(|e| format!("sources.ca_file holds no certificates in PEM form: {e}"))?;
-            roots.add(certificate).map_err(|e| format!("sources.ca_file holds a certificate that cannot be used: {e}"))?;
+            let certificate =
+                certificate.map_err(|e| format!("sources.ca_file holds no certificates in PEM form: {e}"))?;
+            roots
+                .add(certificate)
+                .map_err(|e| format!("sources.ca_file holds a certificate that cannot be used: {e}"))?;
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -57,20 +60,25 @@ pub fn tls(options: &Options) -> Result<Arc<ClientConfig>, String> {
 
 /// A connection to the host of `url`, over TLS for https.
 pub async fn connect(options: &Options, tls: &Arc<ClientConfig>, url: &Url) -> Result<TokioIo<Box<dyn Stream>>, Fault> {
-    let tcp = timeout(options.connect_timeout, tcp(options, url))
-        .await
-        .map_err(|_| Fault::new(FaultKind::Unreachable, format!("{} did not answer the connection", host_name(url))))??;
+    let tcp = timeout(options.connect_timeout, tcp(options, url)).await.map_err(|_| {
+        Fault::new(FaultKind::Unreachable, format!("{} did not answer the connection", host_name(url)))
+    })??;
     let _ = tcp.set_nodelay(true);
     if url.scheme() != "https" {
         return Ok(TokioIo::new(Box::new(tcp)));
     }
-    let name = ServerName::try_from(host_name(url))
-        .map_err(|_| Fault::new(FaultKind::Address, format!("{} is no name that a certificate could hold", host_name(url))))?;
+    let name = ServerName::try_from(host_name(url)).map_err(|_| {
+        Fault::new(FaultKind::Address, format!("{} is no name that a certificate could hold", host_name(url)))
+    })?;
     let secured = timeout(options.connect_timeout, TlsConnector::from(tls.clone()).connect(name, tcp)).await;
     match secured {
         Ok(Ok(stream)) => Ok(TokioIo::new(Box::new(stream))),
-        Ok(Err(e)) => Err(Fault::new(FaultKind::Unreachable, format!("no secure connection to {}: {e}", host_name(url)))),
-        Err(_) => Err(Fault::new(FaultKind::Unreachable, format!("{} did not finish the secure connection", host_name(url)))),
+        Ok(Err(e)) => {
+            Err(Fault::new(FaultKind::Unreachable, format!("no secure connection to {}: {e}", host_name(url))))
+        }
+        Err(_) => {
+            Err(Fault::new(FaultKind::Unreachable, format!("{} did not finish the secure connection", host_name(url))))
+        }
     }
 }
 
@@ -119,7 +127,10 @@ async fn checked(options: &Options, url: &Url, port: u16) -> Result<Vec<SocketAd
             ));
         }
         if !PORTS.contains(&port) && !options.allow.iter().any(|network| network.contains(address.ip())) {
-            return Err(Fault::new(FaultKind::Address, format!("port {port} is none of the web's: 80 and 443 are fetched")));
+            return Err(Fault::new(
+                FaultKind::Address,
+                format!("port {port} is none of the web's: 80 and 443 are fetched"),
+            ));
         }
     }
     Ok(addresses)

@@ -196,9 +196,11 @@ async fn obey_robots(inner: &Inner, turn: &mut Turn, url: &Url) -> Result<(), Fa
 
 /// RFC 9309 2.3.1: refused (4xx) means that everything is allowed, unreachable that nothing is for now.
 async fn fetch_robots(inner: &Inner, url: &Url) -> Result<Robots, Fault> {
-    let mut at = url.join("/robots.txt").map_err(|_| Fault::new(FaultKind::Address, format!("{url} has no robots.txt")))?;
+    let mut at =
+        url.join("/robots.txt").map_err(|_| Fault::new(FaultKind::Address, format!("{url} has no robots.txt")))?;
     for _ in 0..=HOPS_MAX {
-        let _slot = inner.slots.acquire().await.map_err(|_| Fault::new(FaultKind::Unreachable, "the hub is stopping"))?;
+        let _slot =
+            inner.slots.acquire().await.map_err(|_| Fault::new(FaultKind::Unreachable, "the hub is stopping"))?;
         let Head { response, until } = send(inner, &at, None, None).await?;
         let status = response.status();
         let headers = response.headers().clone();
@@ -256,7 +258,9 @@ fn cut(text: &str) -> String {
 fn rests(inner: &Inner, url: &Url) -> Result<(), Fault> {
     let domain = domain(url);
     match inner.hosts.paused(&domain, now()) {
-        Some(until) => Err(Fault::new(FaultKind::Paused { until, domain: domain.clone() }, format!("{domain} asked for a pause"))),
+        Some(until) => {
+            Err(Fault::new(FaultKind::Paused { until, domain: domain.clone() }, format!("{domain} asked for a pause")))
+        }
         None => Ok(()),
     }
 }
@@ -276,7 +280,11 @@ fn refused(url: &Url, status: StatusCode, headers: &HeaderMap) -> Fault {
         400.. => FaultKind::NotFound,
         _ => FaultKind::Answer,
     };
-    let why = if challenge { "a page that asks for a browser (Cloudflare)" } else { status.canonical_reason().unwrap_or("no reason") };
+    let why = if challenge {
+        "a page that asks for a browser (Cloudflare)"
+    } else {
+        status.canonical_reason().unwrap_or("no reason")
+    };
     let mut fault = with_status(kind, format!("{url} answered {}: {why}", status.as_u16()), status);
     fault.retry_after = retry_after(headers);
     fault

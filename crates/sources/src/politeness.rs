@@ -61,9 +61,9 @@ impl Robots {
 
     fn delay(&self) -> Duration {
         match self {
-            Self::Rules(robot) => robot
-                .delay
-                .map_or(Duration::ZERO, |delay| Duration::try_from_secs_f32(delay.clamp(0.0, CRAWL_DELAY_MAX)).unwrap_or_default()),
+            Self::Rules(robot) => robot.delay.map_or(Duration::ZERO, |delay| {
+                Duration::try_from_secs_f32(delay.clamp(0.0, CRAWL_DELAY_MAX)).unwrap_or_default()
+            }),
             _ => Duration::ZERO,
         }
     }

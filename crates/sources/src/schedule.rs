@@ -43,7 +43,9 @@ pub fn after_answer(rhythm: &Rhythm) -> Plan {
     } else {
         "by the rhythm of its latest entries"
     };
-    for (asked, reason) in [(rhythm.max_age, "it asks for this pause (max-age)"), (rhythm.ttl, "it asks for this pause (ttl)")] {
+    for (asked, reason) in
+        [(rhythm.max_age, "it asks for this pause (max-age)"), (rhythm.ttl, "it asks for this pause (ttl)")]
+    {
         if let Some(asked) = asked.map(|asked| asked.min(high))
             && asked > wait
         {

@@ -82,7 +82,8 @@ pub fn as_html(article: &Article) -> String {
         body.push_str(&format!("<p>{}</p>\n", escape(line)));
     }
     let headline = escape(article.headline.as_deref().unwrap_or_default());
-    let standfirst = article.standfirst.as_deref().map(|s| format!("<p class=\"standfirst\">{}</p>", escape(s))).unwrap_or_default();
+    let standfirst =
+        article.standfirst.as_deref().map(|s| format!("<p class=\"standfirst\">{}</p>", escape(s))).unwrap_or_default();
     format!(
         "<!doctype html><html lang=\"{}\"><head><title>{headline}</title>{}{}{}{}</head>\
          <body><article><h1>{headline}</h1>{standfirst}\n{body}</article></body></html>",

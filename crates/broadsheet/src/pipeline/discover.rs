@@ -36,12 +36,17 @@ pub async fn run(hub: Arc<Hub>) {
 
 /// The feeds at an address: itself, those its page names, those at well-known places. `Err`: a sentence.
 pub async fn find(fetcher: &sources::Fetcher, address: &str) -> Result<Vec<(String, Option<String>)>, String> {
-    let request = |url: &str| Request { url: url.to_owned(), purpose: Purpose::Discovery, etag: None, last_modified: None };
+    let request =
+        |url: &str| Request { url: url.to_owned(), purpose: Purpose::Discovery, etag: None, last_modified: None };
     let answer = fetcher.fetch(&request(address)).await.map_err(|fault| fault.sentence)?;
     if let Some(title) = as_feed(&answer) {
         return Ok(vec![(answer.url, title)]);
     }
-    let context = reader::Context { url: Some(&answer.url), content_type: answer.content_type.as_deref(), ..reader::Context::default() };
+    let context = reader::Context {
+        url: Some(&answer.url),
+        content_type: answer.content_type.as_deref(),
+        ..reader::Context::default()
+    };
     let linked = reader::page(answer.body.as_deref().unwrap_or_default(), &context).feeds;
     let mut candidates: Vec<String> = linked.into_iter().map(|feed| feed.url).collect();
     if let Ok(home) = url::Url::parse(&answer.url) {
@@ -67,12 +72,21 @@ pub async fn find(fetcher: &sources::Fetcher, address: &str) -> Result<Vec<(Stri
 
 /// A feed's title, if the answer is one.
 fn as_feed(answer: &Answer) -> Option<Option<String>> {
-    let context = reader::Context { url: Some(&answer.url), content_type: answer.content_type.as_deref(), ..reader::Context::default() };
+    let context = reader::Context {
+        url: Some(&answer.url),
+        content_type: answer.content_type.as_deref(),
+        ..reader::Context::default()
+    };
     let (feed, _) = reader::feed(answer.body.as_deref()?, &context);
     feed.ok().map(|feed| feed.title.as_ref().map(super::complete::plain_text))
 }
 
-fn store_found(hub: &Hub, claim: &work::Claim, outlet: Id, found: Result<Vec<(String, Option<String>)>, String>) -> Result<(), Fault> {
+fn store_found(
+    hub: &Hub,
+    claim: &work::Claim,
+    outlet: Id,
+    found: Result<Vec<(String, Option<String>)>, String>,
+) -> Result<(), Fault> {
     let now = now();
     hub.store.write(|tx| {
         if outlets::get(tx, outlet)?.is_none() {
@@ -82,7 +96,8 @@ fn store_found(hub: &Hub, claim: &work::Claim, outlet: Id, found: Result<Vec<(St
         match &found {
             Ok(found) => {
                 for (url, title) in found {
-                    let feed = Feed { outlet, url: url.clone(), title: title.clone(), next_poll: now, ..Feed::default() };
+                    let feed =
+                        Feed { outlet, url: url.clone(), title: title.clone(), next_poll: now, ..Feed::default() };
                     match feeds::insert(tx, &feed) {
                         Err(fault) if fault.kind != store::FaultKind::Taken => return Err(fault),
                         _ => {}

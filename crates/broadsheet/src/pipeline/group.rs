@@ -102,7 +102,9 @@ fn rebuild(hub: &Hub, epoch: i64) -> Result<State, Fault> {
 }
 
 fn load(tx: &mut store::Tx, decision: &decisions::Decision) -> Result<Option<analysis::Fingerprint>, Fault> {
-    let Some(id) = decision.what.article.filter(|_| decision.what.kind == decisions::Kind::Place) else { return Ok(None) };
+    let Some(id) = decision.what.article.filter(|_| decision.what.kind == decisions::Kind::Place) else {
+        return Ok(None);
+    };
     print_of(tx, id)
 }
 
@@ -124,7 +126,8 @@ fn place(hub: &Hub, state: &mut State) -> Result<bool, Fault> {
         Ok((mark, articles::arrivals(tx, mark, BATCH)?))
     })?;
     let Some(last) = heads.last().map(|head| head.arrival) else { return Ok(false) };
-    let prints = hub.store.read(|tx| heads.iter().map(|head| print_of(tx, head.id)).collect::<Result<Vec<_>, Fault>>())?;
+    let prints =
+        hub.store.read(|tx| heads.iter().map(|head| print_of(tx, head.id)).collect::<Result<Vec<_>, Fault>>())?;
     let mut placed = Vec::with_capacity(heads.len());
     let mut found = Vec::new();
     for (head, print) in heads.iter().zip(&prints) {
@@ -144,7 +147,10 @@ fn place(hub: &Hub, state: &mut State) -> Result<bool, Fault> {
                     decisions::add(tx, &[aside(head.id, &why)], now())?;
                     changes::set_mark(tx, MARK, head.arrival)
                 })?;
-                return Err(Fault::new(store::FaultKind::Busy, "grouping begins anew after an article that it fell over"));
+                return Err(Fault::new(
+                    store::FaultKind::Busy,
+                    "grouping begins anew after an article that it fell over",
+                ));
             }
         }
     }
@@ -196,14 +202,25 @@ fn aside(article: Id, why: &str) -> decisions::New {
 }
 
 /// Writes where an article was placed, and what became part of what with it.
-fn store_placement(tx: &mut store::Tx, head: &articles::Head, placement: &Placement, touched: &mut BTreeSet<Id>) -> Result<(), Fault> {
+fn store_placement(
+    tx: &mut store::Tx,
+    head: &articles::Head,
+    placement: &Placement,
+    touched: &mut BTreeSet<Id>,
+) -> Result<(), Fault> {
     let Ok(story) = placement.story.parse::<Id>() else { return Ok(()) };
     ensure_row(tx, story, head)?;
     for merged in placement.merged.iter().filter_map(|id| id.parse().ok()) {
         rows::merge(tx, merged, story)?;
         touched.remove(&merged);
     }
-    let member = rows::Member { article: head.id, story, place: head.arrival, instant: head.instant, why: placement.why.clone() };
+    let member = rows::Member {
+        article: head.id,
+        story,
+        place: head.arrival,
+        instant: head.instant,
+        why: placement.why.clone(),
+    };
     rows::place(tx, &[member])?;
     touched.insert(story);
     let moved: Vec<(String, String)> = placement.moved.clone();
@@ -233,24 +250,27 @@ fn ensure_row(tx: &mut store::Tx, story: Id, head: &articles::Head) -> Result<()
     if rows::get(tx, story)?.is_some_and(|row| row.id == story) {
         return Ok(());
     }
-    rows::save(tx, &rows::Story {
-        id: story,
-        headline: head.headline.clone(),
-        slug: store::slug(&head.headline),
-        section: head.section.clone(),
-        lead: head.id,
-        language: head.language.clone(),
-        first: head.instant,
-        last: head.instant,
-        updated: now(),
-        reports: 1,
-        outlets: 1,
-        countries: 1,
-        languages: 1,
-        independent: 1,
-        score: super::view::score(head.instant, 1),
-        ..rows::Story::default()
-    })
+    rows::save(
+        tx,
+        &rows::Story {
+            id: story,
+            headline: head.headline.clone(),
+            slug: store::slug(&head.headline),
+            section: head.section.clone(),
+            lead: head.id,
+            language: head.language.clone(),
+            first: head.instant,
+            last: head.instant,
+            updated: now(),
+            reports: 1,
+            outlets: 1,
+            countries: 1,
+            languages: 1,
+            independent: 1,
+            score: super::view::score(head.instant, 1),
+            ..rows::Story::default()
+        },
+    )
 }
 
 /// Applies what editors decided. False: nothing waits.
@@ -287,7 +307,8 @@ fn for_grouper(what: &decisions::New) -> Option<Decision> {
     match what.kind {
         decisions::Kind::Merge => Some(Decision::Merge { story: what.story?.to_string(), into: text("into")? }),
         decisions::Kind::Split => {
-            let articles = doc.get("articles")?.as_array()?.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
+            let articles =
+                doc.get("articles")?.as_array()?.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
             Some(Decision::Split { articles })
         }
         decisions::Kind::Move => Some(Decision::Move { article: what.article?.to_string(), story: text("story")? }),

@@ -34,9 +34,18 @@ pub fn start(hub: &Arc<Hub>, runtime: &tokio::runtime::Handle) -> Vec<JoinHandle
     if has("fetch") {
         let tasks = runtime.clone();
         threads.extend([
-            in_thread(hub, "loop poll", { let tasks = tasks.clone(); move |hub| tasks.block_on(poll::run(hub)) }),
-            in_thread(hub, "loop fetch", { let tasks = tasks.clone(); move |hub| tasks.block_on(fetch::run(hub)) }),
-            in_thread(hub, "loop discover", { let tasks = tasks.clone(); move |hub| tasks.block_on(discover::run(hub)) }),
+            in_thread(hub, "loop poll", {
+                let tasks = tasks.clone();
+                move |hub| tasks.block_on(poll::run(hub))
+            }),
+            in_thread(hub, "loop fetch", {
+                let tasks = tasks.clone();
+                move |hub| tasks.block_on(fetch::run(hub))
+            }),
+            in_thread(hub, "loop discover", {
+                let tasks = tasks.clone();
+                move |hub| tasks.block_on(discover::run(hub))
+            }),
             in_thread(hub, "loop picture", move |hub| tasks.block_on(picture::run(hub))),
         ]);
     }

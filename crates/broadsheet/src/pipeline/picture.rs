@@ -45,15 +45,18 @@ fn keep(hub: &Hub, claim: &work::Claim, bytes: Result<Vec<u8>, String>) -> Resul
     };
     hub.store.write(|tx| {
         if let (Some(hash), Ok((bytes, image))) = (&picture.hash, &scaled) {
-            media::save(tx, &media::Medium {
-                hash: hash.clone(),
-                kind: "image/jpeg".into(),
-                bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-                width: image.width().into(),
-                height: image.height().into(),
-                own: false,
-                used: now,
-            })?;
+            media::save(
+                tx,
+                &media::Medium {
+                    hash: hash.clone(),
+                    kind: "image/jpeg".into(),
+                    bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+                    width: image.width().into(),
+                    height: image.height().into(),
+                    own: false,
+                    used: now,
+                },
+            )?;
         }
         media::save_picture(tx, &claim.key, &picture)?;
         work::finish(tx, claim)?;

@@ -18,10 +18,17 @@ const BATCH: usize = 32;
 /// Polls feeds until asked to stop.
 pub async fn run(hub: Arc<Hub>) {
     let slots = Arc::new(Semaphore::new(hub.settings.sources_connections.max(1)));
-    super::net_turns(&hub, "poll", &slots, BATCH, {
-        let hub = hub.clone();
-        move |n| hub.store.write(|tx| feeds::due(tx, now(), n, CLAIM))
-    }, |hub, feed| async move { poll(hub, feed).await })
+    super::net_turns(
+        &hub,
+        "poll",
+        &slots,
+        BATCH,
+        {
+            let hub = hub.clone();
+            move |n| hub.store.write(|tx| feeds::due(tx, now(), n, CLAIM))
+        },
+        |hub, feed| async move { poll(hub, feed).await },
+    )
     .await;
 }
 
@@ -130,7 +137,8 @@ fn read(body: &[u8], answer: &Answer, now: i64) -> (Result<FeedDocument, String>
 
 /// Seconds between polls that the entries' own times suggest: half of the mean gap between the latest ten.
 fn rhythm(document: &FeedDocument, feed: &Feed) -> i64 {
-    let mut times: Vec<i64> = document.entries.iter().filter_map(|e| e.published.or(e.updated)).map(|s| s.seconds()).collect();
+    let mut times: Vec<i64> =
+        document.entries.iter().filter_map(|e| e.published.or(e.updated)).map(|s| s.seconds()).collect();
     times.sort_unstable_by(|a, b| b.cmp(a));
     times.truncate(10);
     match (times.first(), times.last(), i64::try_from(times.len()).unwrap_or(1) - 1) {

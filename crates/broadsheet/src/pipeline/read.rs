@@ -56,7 +56,9 @@ type Loaded = (PageItem, RawHead, Vec<u8>, Outlet);
 
 fn load(tx: &mut store::Tx, claim: &work::Claim) -> Result<Option<Loaded>, Fault> {
     let Some((head, body)) = raw::get(tx, &claim.key)? else { return Ok(None) };
-    let (Ok(item), Ok(head)) = (serde_json::from_str::<PageItem>(&claim.payload), serde_json::from_str::<RawHead>(&head)) else {
+    let (Ok(item), Ok(head)) =
+        (serde_json::from_str::<PageItem>(&claim.payload), serde_json::from_str::<RawHead>(&head))
+    else {
         return Ok(None);
     };
     Ok(outlets::get(tx, item.outlet)?.map(|outlet| (item, head, body, outlet)))
@@ -98,16 +100,19 @@ fn store_batch(hub: &Hub, tx: &mut store::Tx, done: &[Done]) -> Result<(), Fault
     }
     for (id, (page, saved)) in latest {
         let Some(head) = articles::head(tx, id)? else { continue };
-        analyses::save(tx, &analyses::New {
-            article: id,
-            revision: saved.revision,
-            outlet: page.outlet.id,
-            instant: head.instant,
-            version: ANALYSIS,
-            analysis: &page.analysis,
-            text: &page.text,
-            print: None,
-        })?;
+        analyses::save(
+            tx,
+            &analyses::New {
+                article: id,
+                revision: saved.revision,
+                outlet: page.outlet.id,
+                instant: head.instant,
+                version: ANALYSIS,
+                analysis: &page.analysis,
+                text: &page.text,
+                print: None,
+            },
+        )?;
         if saved.what == articles::Outcome::Revised
             && let Some(member) = stories::of_article(tx, id)?
         {

@@ -4,14 +4,136 @@ use model::Article;
 
 /// Words by which outlets call a section, in the languages of their addresses and menus; the first is the paper's own.
 const WORDS: &[(&str, &[&str])] = &[
-    ("world", &["world", "international", "foreign", "global", "ausland", "welt", "monde", "internacional", "mundo", "mir", "мир", "عالم", "العالم", "africa", "asia", "europe", "americas", "middle-east", "conflict", "disaster", "disasters"]),
-    ("politics", &["politics", "politik", "politique", "politica", "política", "политика", "سياسة", "السياسة", "government", "election", "elections", "parliament", "nation", "national", "inland"]),
-    ("business", &["business", "economy", "economics", "money", "finance", "markets", "wirtschaft", "finanzen", "economie", "économie", "economia", "economía", "negocios", "экономика", "бизнес", "اقتصاد", "الاقتصاد", "companies", "industry"]),
-    ("technology", &["technology", "tech", "technik", "digital", "netzwelt", "technologie", "tecnologia", "tecnología", "технологии", "تكنولوجيا", "internet"]),
-    ("science", &["science", "wissenschaft", "wissen", "sciences", "ciencia", "наука", "علوم", "environment", "climate", "space", "umwelt", "planete", "planète", "medioambiente"]),
+    (
+        "world",
+        &[
+            "world",
+            "international",
+            "foreign",
+            "global",
+            "ausland",
+            "welt",
+            "monde",
+            "internacional",
+            "mundo",
+            "mir",
+            "мир",
+            "عالم",
+            "العالم",
+            "africa",
+            "asia",
+            "europe",
+            "americas",
+            "middle-east",
+            "conflict",
+            "disaster",
+            "disasters",
+        ],
+    ),
+    (
+        "politics",
+        &[
+            "politics",
+            "politik",
+            "politique",
+            "politica",
+            "política",
+            "политика",
+            "سياسة",
+            "السياسة",
+            "government",
+            "election",
+            "elections",
+            "parliament",
+            "nation",
+            "national",
+            "inland",
+        ],
+    ),
+    (
+        "business",
+        &[
+            "business",
+            "economy",
+            "economics",
+            "money",
+            "finance",
+            "markets",
+            "wirtschaft",
+            "finanzen",
+            "economie",
+            "économie",
+            "economia",
+            "economía",
+            "negocios",
+            "экономика",
+            "бизнес",
+            "اقتصاد",
+            "الاقتصاد",
+            "companies",
+            "industry",
+        ],
+    ),
+    (
+        "technology",
+        &[
+            "technology",
+            "tech",
+            "technik",
+            "digital",
+            "netzwelt",
+            "technologie",
+            "tecnologia",
+            "tecnología",
+            "технологии",
+            "تكنولوجيا",
+            "internet",
+        ],
+    ),
+    (
+        "science",
+        &[
+            "science",
+            "wissenschaft",
+            "wissen",
+            "sciences",
+            "ciencia",
+            "наука",
+            "علوم",
+            "environment",
+            "climate",
+            "space",
+            "umwelt",
+            "planete",
+            "planète",
+            "medioambiente",
+        ],
+    ),
     ("health", &["health", "gesundheit", "sante", "santé", "salud", "здоровье", "صحة", "medicine", "wellness"]),
-    ("culture", &["culture", "kultur", "cultura", "культура", "ثقافة", "arts", "books", "film", "music", "entertainment", "feuilleton", "life", "lifestyle", "travel", "food"]),
-    ("sport", &["sport", "sports", "deportes", "deporte", "спорт", "رياضة", "football", "soccer", "fussball", "fußball"]),
+    (
+        "culture",
+        &[
+            "culture",
+            "kultur",
+            "cultura",
+            "культура",
+            "ثقافة",
+            "arts",
+            "books",
+            "film",
+            "music",
+            "entertainment",
+            "feuilleton",
+            "life",
+            "lifestyle",
+            "travel",
+            "food",
+        ],
+    ),
+    (
+        "sport",
+        &["sport", "sports", "deportes", "deporte", "спорт", "رياضة", "football", "soccer", "fussball", "fußball"],
+    ),
 ];
 
 /// The slug of the paper's section an article stands in; empty: in none of them. `sections` are the paper's, by name.
@@ -19,7 +141,8 @@ pub fn of(article: &Article, sections: &[String]) -> String {
     let offered: Vec<(String, String)> = sections.iter().map(|name| (name.to_lowercase(), store::slug(name))).collect();
     let path = article.canonical.as_deref().or(article.url.as_deref()).unwrap_or_default();
     let path_words = path.splitn(4, '/').nth(3).unwrap_or_default().split(['/', '?', '.']).take(3);
-    let said = article.section.iter().map(String::as_str).chain(path_words).chain(article.topics.iter().map(String::as_str));
+    let said =
+        article.section.iter().map(String::as_str).chain(path_words).chain(article.topics.iter().map(String::as_str));
     for word in said {
         if let Some(slug) = section_of_word(word, &offered) {
             return slug;
@@ -34,7 +157,8 @@ fn section_of_word(said: &str, offered: &[(String, String)]) -> Option<String> {
         return Some(slug.clone());
     }
     let parts: Vec<&str> = said.split([' ', '-', '_', '&', ',']).filter(|part| !part.is_empty()).collect();
-    let (own, _) = WORDS.iter().find(|(_, words)| words.contains(&said.as_str()) || parts.iter().any(|p| words.contains(p)))?;
+    let (own, _) =
+        WORDS.iter().find(|(_, words)| words.contains(&said.as_str()) || parts.iter().any(|p| words.contains(p)))?;
     offered.iter().find(|(name, _)| name.starts_with(own)).map(|(_, slug)| slug.clone())
 }
 

@@ -27,7 +27,9 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
         changes::prune(tx, CHANGES_KEPT)?;
         Ok(())
     })?;
-    while hub.store.write(|tx| retention::prune_link_bodies(tx, before(hub.settings.retention_link_text), BATCH))? >= BATCH {
+    while hub.store.write(|tx| retention::prune_link_bodies(tx, before(hub.settings.retention_link_text), BATCH))?
+        >= BATCH
+    {
         if hub.stop.asked() {
             return Ok(false);
         }

@@ -61,7 +61,8 @@ fn load(tx: &mut store::Tx, id: Id) -> Result<Option<Loaded>, Fault> {
     let members = rows::members(tx, id)?;
     let mut loaded = Loaded { row, reports: Vec::new(), outlets: BTreeMap::new(), copies: BTreeMap::new() };
     for member in members.iter().rev().take(REPORTS_MAX).rev() {
-        let (Some(head), Some(mut article)) = (articles::head(tx, member.article)?, articles::get(tx, member.article)?) else {
+        let (Some(head), Some(mut article)) = (articles::head(tx, member.article)?, articles::get(tx, member.article)?)
+        else {
             continue;
         };
         article.id = head.id.to_string();
@@ -76,7 +77,8 @@ fn load(tx: &mut store::Tx, id: Id) -> Result<Option<Loaded>, Fault> {
     for copy in copies::in_story(tx, id)? {
         let kind = serde_json::from_value(serde_json::Value::String(copy.kind.clone())).unwrap_or_default();
         let article = copy.article.to_string();
-        let found = stories::Copy { article: article.clone(), origin: copy.origin.to_string(), share: copy.share, kind };
+        let found =
+            stories::Copy { article: article.clone(), origin: copy.origin.to_string(), share: copy.share, kind };
         loaded.copies.insert(article, found);
     }
     Ok((!loaded.reports.is_empty()).then_some(loaded))
@@ -132,9 +134,12 @@ pub fn score(last: i64, independent: usize) -> f64 {
 
 /// Reports by hour since the first, at most the last 48, as numbers with spaces.
 fn spark(view: &View) -> String {
-    let (Some((first, _)), Some((last, _))) = (view.coverage.hours.first(), view.coverage.hours.last()) else { return String::new() };
+    let (Some((first, _)), Some((last, _))) = (view.coverage.hours.first(), view.coverage.hours.last()) else {
+        return String::new();
+    };
     let begin = (*first).max(last - 47 * 3_600);
     let by_hour: BTreeMap<i64, usize> = view.coverage.hours.iter().copied().collect();
-    let hours = (begin / 3_600..=last / 3_600).map(|hour| by_hour.get(&(hour * 3_600)).copied().unwrap_or(0).to_string());
+    let hours =
+        (begin / 3_600..=last / 3_600).map(|hour| by_hour.get(&(hour * 3_600)).copied().unwrap_or(0).to_string());
     hours.collect::<Vec<_>>().join(" ")
 }

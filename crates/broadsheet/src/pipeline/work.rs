@@ -81,9 +81,16 @@ pub fn guarded<T>(step: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 /// A step panicked on an item: it is tried again a little later, and laid aside with its input in the end.
-pub fn panicked(store: &Store, claim: &work::Claim, why: &str, input: Option<&[u8]>, failures_max: i64) -> Result<(), Fault> {
+pub fn panicked(
+    store: &Store,
+    claim: &work::Claim,
+    why: &str,
+    input: Option<&[u8]>,
+    failures_max: i64,
+) -> Result<(), Fault> {
     let now = crate::hub::now();
-    let failure = work::Failure { why, due: now + backoff(claim.failures, Duration::from_secs(1)), failures_max, input };
+    let failure =
+        work::Failure { why, due: now + backoff(claim.failures, Duration::from_secs(1)), failures_max, input };
     let failed = store.write(|tx| work::fail(tx, claim, &failure, now))?;
     if failed == work::Failed::Aside {
         tracing::error!("{} of {} was laid aside: {why}", claim.stage, claim.key);
