@@ -86,23 +86,30 @@ fn tracks(pair: &str) -> bool {
 }
 
 /// The registrable domain of an address's host (`bbc.co.uk` of `https://www.bbc.co.uk/news`), in lower case; the host itself where
-/// it has none (an IP address, a name of one label), with the port where one is given then, since there a port may be another outlet.
+/// it has none (an IP address, a name of one label). What rests after a 429, and what an outlet is found by.
 pub fn domain(address: &str) -> Option<String> {
     let url = Url::parse(address.trim()).ok()?;
     match url.host()? {
         Host::Domain(host) => {
             let host = host.trim_end_matches('.');
-            match psl::domain_str(host) {
-                Some(domain) if host.contains('.') => Some(domain.to_owned()),
-                _ => Some(with_port(host, &url)),
-            }
+            Some(psl::domain_str(host).filter(|_| host.contains('.')).unwrap_or(host).to_owned())
         }
-        Host::Ipv4(_) | Host::Ipv6(_) => Some(with_port(url.host_str()?, &url)),
+        Host::Ipv4(_) | Host::Ipv6(_) => Some(url.host_str()?.to_owned()),
     }
 }
 
-fn with_port(host: &str, url: &Url) -> String {
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+/// The home page of whoever publishes at an address: its registrable domain's root; where there is no such domain, the root
+/// of this host and port, since there another port may be another outlet.
+pub(crate) fn home(address: &str) -> Option<String> {
+    let url = Url::parse(address.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let domain = domain(address)?;
+    let port = url.port().filter(|_| is_bare(&domain)).map(|port| format!(":{port}")).unwrap_or_default();
+    Some(format!("{}://{domain}{port}/", url.scheme()))
+}
+
+/// Is this a host that is no registrable domain?
+pub(crate) fn is_bare(domain: &str) -> bool {
+    !domain.contains('.') || domain.parse::<std::net::IpAddr>().is_ok() || psl::domain_str(domain).is_none()
 }
 
 #[cfg(test)]
@@ -130,12 +137,14 @@ mod tests {
         for (address, want) in [
             ("https://www.bbc.co.uk/news", Some("bbc.co.uk")),
             ("https://edition.cnn.com/", Some("cnn.com")),
-            ("http://127.1.2.3:8080/", Some("127.1.2.3:8080")),
-            ("http://localhost:9/", Some("localhost:9")),
+            ("http://127.1.2.3:8080/", Some("127.1.2.3")),
+            ("http://localhost:9/", Some("localhost")),
             ("http://[::1]/", Some("[::1]")),
             ("nothing", None),
         ] {
             assert_eq!(domain(address).as_deref(), want);
         }
+        assert_eq!(home("http://127.1.2.3:8080/a").as_deref(), Some("http://127.1.2.3:8080/"));
+        assert_eq!(home("https://www.bbc.co.uk:8443/a").as_deref(), Some("https://bbc.co.uk/"));
     }
 }

@@ -122,18 +122,22 @@ pub fn save(tx: &mut Tx, articles: &[New]) -> Result<Vec<Saved>, Fault> {
     Ok(answers)
 }
 
-/// The keys of an article's addresses, the one that names it first. A page may name another as its canonical one only within
-/// its registrable domain: else anybody's page could pass for a revision of somebody's article.
+/// The address that a page names as its own, if it can be believed. Only one within the registrable domain: else anybody's page could
+/// pass for a revision of somebody's article. And no home page: some sites name it on every page.
+fn canonical(article: &Article) -> Option<&str> {
+    let canonical = article.canonical.as_deref()?;
+    let Some(url) = article.url.as_deref() else { return Some(canonical) };
+    let deep = addresses::clean(canonical)?.contains(['/', '?']);
+    (deep && addresses::domain(canonical) == addresses::domain(url)).then_some(canonical)
+}
+
+/// The keys of an article's addresses, the one that names it first. A home page is a key only of what was fetched there.
 fn keys(new: &New) -> Vec<String> {
-    let article = &new.article;
-    let own = article.url.as_deref().or(article.canonical.as_deref());
-    let domain = own.and_then(addresses::domain);
-    let canonical = article.canonical.as_deref().filter(|canonical| addresses::domain(canonical) == domain);
+    let own = new.article.url.as_deref();
     let mut keys: Vec<String> = Vec::new();
-    for address in canonical.into_iter().chain(own).chain(new.also.iter().map(String::as_str)) {
-        if let Some(key) = addresses::clean(address).filter(|key| !keys.contains(key)) {
-            keys.push(key);
-        }
+    for address in canonical(&new.article).into_iter().chain(own).chain(new.also.iter().map(String::as_str)) {
+        let key = addresses::clean(address).filter(|key| key.contains(['/', '?']) || Some(address) == own);
+        keys.extend(key.filter(|key| !keys.contains(key)));
     }
     keys
 }
@@ -227,7 +231,7 @@ struct Columns {
 
 fn columns(new: &New) -> Result<Columns, Fault> {
     let article = &new.article;
-    let url = article.canonical.as_ref().or(article.url.as_ref()).cloned().unwrap_or_default();
+    let url = canonical(article).or(article.url.as_deref()).unwrap_or_default().to_owned();
     let published = article.published.filter(|stamp| stamp.seconds() <= new.seen + FUTURE_MAX);
     let words = article.body_text().split_whitespace().count();
     Ok(Columns {
@@ -506,11 +510,11 @@ pub fn outlet_of(tx: &mut Tx, address: &str, now: i64) -> Result<Option<model::O
     if let Some(outlet) = crate::outlets::by_address(tx, address)? {
         return Ok(Some(outlet));
     }
-    let (Some(domain), Ok(url)) = (addresses::domain(address), url::Url::parse(address)) else { return Ok(None) };
+    let (Some(domain), Some(home)) = (addresses::domain(address), addresses::home(address)) else { return Ok(None) };
     let outlet = model::Outlet {
         name: domain.clone(),
         slug: crate::slug(&domain),
-        home: format!("{}://{domain}/", url.scheme()),
+        home,
         text: model::TextRule::Link,
         state: OutletState::Unchecked,
         ..model::Outlet::default()

@@ -93,13 +93,17 @@ pub fn by_domain(tx: &mut Tx, domain: &str) -> Result<Vec<Outlet>, Fault> {
 }
 
 /// The outlet an address belongs to: of those of its registrable domain, the one whose home page is the longest beginning of
-/// the address, else the first.
+/// the address, else the first. A host that is no domain (an IP address) must have the same port.
 pub fn by_address(tx: &mut Tx, address: &str) -> Result<Option<Outlet>, Fault> {
     let (Some(domain), Some(key)) = (addresses::domain(address), addresses::clean(address)) else { return Ok(None) };
     let mut best: Option<(usize, Outlet)> = None;
     for outlet in by_domain(tx, &domain)? {
         let home = addresses::clean(&outlet.home).unwrap_or_default();
-        let fit = if key.starts_with(&home) { home.len() } else { 0 };
+        let rest = key.strip_prefix(&home).filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+        let fit = rest.map_or(0, |_| home.len());
+        if fit == 0 && addresses::is_bare(&domain) {
+            continue;
+        }
         if best.as_ref().is_none_or(|(most, _)| fit > *most) {
             best = Some((fit, outlet));
         }

@@ -52,6 +52,14 @@ both! {
         forged.article.canonical = original.article.url.clone();
         let ids = saved(&bench.store, &[original, forged]);
         assert_ne!(ids[0], ids[1]);
+        let mut lazy = [article(&a, 20), article(&a, 21)];
+        lazy[0].article.canonical = Some(a.home.clone());
+        lazy[1].also = vec![a.home.clone()];
+        lazy[1].article.canonical = Some(a.home.clone());
+        let lazy = saved(&bench.store, &lazy);
+        assert_ne!(lazy[0], lazy[1]);
+        let head = bench.store.read(|tx| articles::head(tx, lazy[0])).unwrap().unwrap();
+        assert!(head.url.contains("/story/20"), "{}", head.url);
         let mut own = article(&a, 3);
         own.article.canonical = Some(format!("{}story/1", a.home));
         own.also = vec![format!("{}short/9", a.home)];
@@ -228,6 +236,9 @@ both! {
             assert_eq!(outlets::list(tx)?.len(), 2);
             Ok(())
         }).unwrap();
+        let local = |address: &str| bench.store.write(|tx| articles::outlet_of(tx, address, 1)).unwrap().unwrap().id;
+        assert_eq!(local("http://127.1.0.1:7800/a"), local("http://127.1.0.1:7800/b"));
+        assert_ne!(local("http://127.1.0.1:7800/a"), local("http://127.1.0.1:78/b"));
         let made = bench.store.write(|tx| articles::outlet_of(tx, "https://news.paper.example/a", 1)).unwrap().unwrap();
         assert_eq!((made.home.as_str(), made.state), ("https://paper.example/", model::OutletState::Unchecked));
         assert!(bench.store.write(|tx| outlets::delete(tx, made.id)).unwrap());
