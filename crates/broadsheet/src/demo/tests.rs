@@ -1,6 +1,6 @@
 //! The shipped world: it reads, is as large and as varied as promised, and its feeds and pages come out of `reader` whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use reader::Context;
 
@@ -124,4 +124,59 @@ fn the_starter_list_reads_as_outlets() {
         assert!(!outlet.languages.is_empty() && slugs.insert(outlet.slug), "{line}");
     }
     assert!(slugs.len() >= 60);
+}
+
+/// The reports as lines for the pure steps, in their order of publication.
+fn lines(world: &World) -> String {
+    let article = |report: &world::Report| {
+        let house = &world.houses[report.house];
+        serde_json::json!({
+            "id": report.name, "outlet": house.outlet.slug, "language": house.outlet.languages[0],
+            "headline": report.headline, "standfirst": report.standfirst,
+            "published": feeds::rfc3339(report.published, house.offset),
+            "text": report.blocks.iter().map(pages::plain).collect::<Vec<_>>().join("\n"),
+        })
+    };
+    world.reports.iter().map(|report| format!("{}\n", article(report))).collect()
+}
+
+fn step(name: &str, world: &World) -> Vec<serde_json::Value> {
+    let mut out = Vec::new();
+    steps::run(name, false, lines(world).as_bytes(), &mut out).unwrap();
+    String::from_utf8(out).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn events_of_one_kind_stay_apart() {
+    let scripts: BTreeMap<String, &str> = texts::STORIES
+        .iter()
+        .flat_map(|(script, text)| script::parse(text).unwrap().into_iter().map(move |piece| (piece.name, *script)))
+        .collect();
+    let placed: BTreeMap<String, String> = step("group", &world())
+        .iter()
+        .filter_map(|line| Some((line["id"].as_str()?.to_owned(), line["story"].as_str()?.to_owned())))
+        .collect();
+    let mut stories: BTreeMap<&String, BTreeSet<&str>> = BTreeMap::new();
+    for (report, story) in &placed {
+        stories.entry(story).or_default().insert(scripts[report]);
+    }
+    for pair in [["quake-elsin", "quake-quebrada"], ["trial-lindqvist", "trial-morvan"]] {
+        let mixed = stories.iter().find(|(_, scripts)| pair.iter().all(|script| scripts.contains(script)));
+        assert_eq!(mixed, None);
+    }
+    assert!(stories.len() < world().reports.len() / 2, "{} stories", stories.len());
+}
+
+#[test]
+fn copies_find_their_origin() {
+    let found: BTreeSet<(String, String)> = step("copies", &world())
+        .iter()
+        .filter_map(|line| Some((line["id"].as_str()?.to_owned(), line["origin"].as_str()?.to_owned())))
+        .collect();
+    let mut made = BTreeSet::new();
+    for (_, text) in texts::STORIES {
+        let pieces = script::parse(text).unwrap();
+        made.extend(pieces.iter().filter_map(|piece| Some((piece.name.clone(), piece.get("copy")?.to_owned()))));
+    }
+    assert_eq!(found, made);
 }
