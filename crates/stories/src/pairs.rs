@@ -2,7 +2,7 @@
 
 use analysis::Fingerprint;
 
-use crate::terms::{Terms, Vectors, dot};
+use crate::terms::{Terms, Vectors, dot, found};
 
 /// The texts seen, for telling rare words from common ones.
 #[derive(Debug, Default)]
@@ -19,8 +19,18 @@ impl Pairs {
     /// 0 (nothing shared) to 1. All languages share one count of stems, so that names, figures and words of one root meet.
     pub fn likeness(&mut self, a: &Fingerprint, b: &Fingerprint) -> f64 {
         let (a, b) = (self.terms.add(0, a), self.terms.add(0, b));
-        let part = |of: fn(&Vectors) -> &[(u32, f32)]| f64::from(dot(of(&a), of(&b)).max(0.0)).sqrt();
-        0.55 * part(|v| &v.all) + 0.3 * part(|v| &v.names) + 0.15 * part(|v| &v.numbers)
+        let part = |of: fn(&Vectors) -> &[(u32, f32)]| dot(of(&a), of(&b)).max(0.0);
+        let (there, back) = (found(&a.all, &b.all), found(&b.all, &a.all));
+        // Each part levels off: texts of one event need not say all the same.
+        let level = |x: f32, steep: f32| f64::from(1.0 - (-steep * x).exp());
+        let parts = [
+            (1.0, level(part(|v| &v.all), 4.0)),
+            (0.35, level(part(|v| &v.names), 5.0)),
+            (0.1, level(part(|v| &v.numbers), 3.0)),
+            (0.5, level(there.min(back), 4.0)),
+            (0.3, level(there.max(back), 4.0)),
+        ];
+        parts.iter().map(|(weight, value)| weight * value).sum::<f64>() / parts.iter().map(|p| p.0).sum::<f64>()
     }
 }
 

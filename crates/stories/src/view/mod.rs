@@ -305,3 +305,6 @@ fn lines(order: &[&Report<'_>]) -> Vec<ReportLine> {
     };
     order.iter().enumerate().map(line).collect()
 }
+
+#[cfg(test)]
+mod tests;

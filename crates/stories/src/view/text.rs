@@ -204,7 +204,7 @@ fn weigh(sentences: &mut [Sentence]) {
 pub fn likeness(a: &Sentence, b: &Sentence) -> (f32, usize) {
     let all: f32 = a.stems.values().sum();
     let shared: Vec<f32> = a.stems.iter().filter(|(stem, _)| b.stems.contains_key(stem)).map(|(_, w)| *w).collect();
-    (shared.iter().sum::<f32>() / all.max(0.1), shared.iter().filter(|w| **w > 1.0).count())
+    (shared.iter().sum::<f32>() / all.max(0.1), shared.iter().filter(|w| **w > 0.45).count())
 }
 
 /// A figure that hardly stands for two things in one story: with decimals, or of four digits and more.
