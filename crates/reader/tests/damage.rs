@@ -274,6 +274,11 @@ fn hostile_documents_take_linear_time() {
         ("unclosed declarations", |n| format!("<rss><item>{}", "<!x [>".repeat(n))),
         ("unclosed instructions", |n| format!("<rss><item>{}", "<?x >".repeat(n))),
         ("unclosed quotes", |n| format!("<rss><item>{}", "<a b='>".repeat(n))),
+        ("categories", |n| {
+            format!("<rss><item>{}", (0..n).map(|i| format!("<category>{i}</category>")).collect::<String>())
+        }),
+        ("authors", |n| format!("<rss><item>{}", (0..n).map(|i| format!("<author>{i}</author>")).collect::<String>())),
+        ("bases", |n| format!("<feed>{}{}", "<x xml:base='b/'>".repeat(500), "<entry><link href='y'/>".repeat(n / 8))),
         ("one long line", |n| format!("<rss><item><title>{}</title>", "x".repeat(n * 4))),
     ];
     for (name, make) in hostile {

@@ -10,6 +10,9 @@ use crate::{
     tree::{Mode, Node, Tree, parse},
 };
 
+/// Tags kept of one entry: podcasts have dozens.
+const TAGS_MAX: usize = 200;
+
 /// Reads an XML feed; `None`: the document is none. `language` is what the HTTP header says.
 pub fn document(text: &str, base: Option<&Url>, language: Option<&str>, flaws: &mut Vec<Flaw>) -> Option<FeedDocument> {
     let tree = parse(text, Mode::Xml);
@@ -229,7 +232,7 @@ impl<'t> Reader<'t> {
     /// A category with those inside it, or the words of `keywords`.
     pub(super) fn tags(&self, index: usize, tags: &mut Vec<Tag>) {
         let mut add = |tag: Tag| {
-            if !tags.contains(&tag) {
+            if tags.len() < TAGS_MAX && !tags.contains(&tag) {
                 tags.push(tag);
             }
         };

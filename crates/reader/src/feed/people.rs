@@ -2,6 +2,9 @@
 
 use model::Person;
 
+/// People kept of one entry: the longest honest list of authors is shorter.
+const PEOPLE_MAX: usize = 100;
+
 /// "jane@example.org (Jane Doe)", "Jane Doe <jane@example.org>", "Jane Doe".
 pub fn person(text: &str) -> Person {
     let is_mail =
@@ -19,7 +22,7 @@ pub fn person(text: &str) -> Person {
 
 /// Adds a person who is not there yet; one known by the same name only takes the place of the name alone.
 pub fn add(person: Person, people: &mut Vec<Person>) {
-    if person == Person::default() || people.contains(&person) {
+    if person == Person::default() || people.len() >= PEOPLE_MAX || people.contains(&person) {
         return;
     }
     let alone = Person { name: person.name.clone(), ..Person::default() };
