@@ -31,6 +31,7 @@ pub(crate) const TABLES: &[(&str, bool)] = &[
     ("work", true),
     ("aside", true),
     ("raw", true),
+    ("page", true),
     ("lease", false),
     ("decision", true),
     ("story", true),
@@ -99,6 +100,7 @@ create index work_due on work (stage, due);
 create table aside (id bigint primary key, stage text not null, item text not null, payload text not null,
     failures bigint not null, why text not null, input bytea, at bigint not null, unique (stage, item));
 create table raw (item text primary key, head text not null, body bytea not null, at bigint not null);
+create table page (item text primary key, etag text, last_modified text, at bigint not null);
 create table lease (name text primary key, holder text not null, epoch bigint not null, until bigint not null);
 
 create table decision (n bigint primary key, turn bigint unique, at bigint not null, kind text not null, who text,

@@ -35,8 +35,9 @@ pub struct Claim {
     pub payload: String,
 }
 
-/// Puts an item in, due then. One that is there with the same payload stays as it is (due earlier if so asked); with another
-/// payload it is replaced, and a worker that has it in hand loses its claim, so that the newer one is not lost.
+/// Puts an item in, due then. One that is there with the same payload stays as it is (due earlier if so asked), and if a
+/// worker has it in hand it is done once more after that, since the worker may have looked before what this is about. With
+/// another payload it is replaced, and a worker that has it in hand loses its claim, so that the newer one is not lost.
 pub fn put(tx: &mut Tx, stage: &str, key: &str, payload: &str, due: i64) -> Result<(), Fault> {
     tx.execute(
         "insert into work (id, stage, item, due, tries, failures, leased, payload) values (?1, ?2, ?3, ?4, 0, 0, 0, ?5)
@@ -46,7 +47,7 @@ pub fn put(tx: &mut Tx, stage: &str, key: &str, payload: &str, due: i64) -> Resu
                        when work.leased = 0 and excluded.due < work.due then excluded.due else work.due end,
             tries = case when work.payload = excluded.payload then work.tries else 0 end,
             failures = case when work.payload = excluded.payload then work.failures else 0 end,
-            leased = case when work.payload = excluded.payload then work.leased else 0 end,
+            leased = case when work.payload <> excluded.payload then 0 when work.leased > 0 then 2 else 0 end,
             payload = excluded.payload",
         args![crate::text::random()?, stage, key, due, payload],
     )?;
@@ -87,6 +88,12 @@ pub fn claim(tx: &mut Tx, stage: &str, n: usize, now: i64, lease: i64) -> Result
 
 /// Ends an item in the transaction of its result. False: the claim no longer holds, so write nothing for this item.
 pub fn finish(tx: &mut Tx, claim: &Claim) -> Result<bool, Fault> {
+    // Put again while in hand: a new item, which this claim has no hold on.
+    let again = "update work set id = ?3, due = 0, leased = 0, failures = 0, tries = 0
+        where id = ?1 and tries = ?2 and leased = 2";
+    if tx.execute(again, args![claim.id, claim.tries, crate::text::random()?])? > 0 {
+        return Ok(true);
+    }
     Ok(tx.execute("delete from work where id = ?1 and tries = ?2", args![claim.id, claim.tries])? > 0)
 }
 
@@ -242,7 +249,7 @@ pub fn counts(tx: &mut Tx, now: i64) -> Result<BTreeMap<String, Count>, Fault> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     let rows = tx.query(
         "select stage, count(case when due <= ?1 then 1 end), count(case when due > ?1 and leased = 0 then 1 end),
-            count(case when due > ?1 and leased = 1 then 1 end), coalesce(min(case when due <= ?1 and due > 0 then due end), 0)
+            count(case when due > ?1 and leased > 0 then 1 end), coalesce(min(case when due <= ?1 and due > 0 then due end), 0)
          from work group by stage",
         args![now],
     )?;
@@ -265,7 +272,7 @@ pub fn next_due(tx: &mut Tx, stage: &str) -> Result<Option<i64>, Fault> {
 
 /// A hub that is alone on its store starts: whatever is claimed was left by a killed one.
 pub(crate) fn free_all(tx: &mut Tx) -> Result<(), Fault> {
-    tx.execute("update work set due = 0, leased = 0 where leased = 1", args![])?;
+    tx.execute("update work set due = 0, leased = 0 where leased > 0", args![])?;
     tx.execute("update feed set next_poll = 0, claimed = 0 where claimed = 1", args![])?;
     tx.execute("update lease set until = 0", args![])?;
     Ok(())

@@ -59,6 +59,11 @@ both! {
         store.write(|tx| raw::put(tx, "key", "{}", &body, 1)).unwrap();
         assert_eq!(store.read(|tx| raw::get(tx, "key")).unwrap(), Some(("{}".into(), body)));
         assert_eq!(store.write(|tx| store::retention::prune_raw(tx, 2)).unwrap(), 1);
+        let validators = raw::Validators { etag: Some("\"x\"".into()), last_modified: None };
+        store.write(|tx| raw::save_validators(tx, "key", &validators, 1)).unwrap();
+        assert_eq!(store.read(|tx| raw::validators(tx, "key")).unwrap(), validators);
+        assert_eq!(store.read(|tx| raw::validators(tx, "other")).unwrap(), raw::Validators::default());
+        assert_eq!(store.write(|tx| raw::prune_validators(tx, 2)).unwrap(), 1);
         let robots = hosts::Robots { body: "User-agent: *".into(), status: 200, fetched: 5 };
         store.write(|tx| hosts::save_robots(tx, "https://a.example", &robots)).unwrap();
         assert_eq!(store.read(|tx| hosts::robots(tx, "https://a.example")).unwrap(), Some(robots));

@@ -1,6 +1,6 @@
 //! The work table and the leases, against a model and with holders that die.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use model::Feed;
@@ -17,6 +17,9 @@ fn failure(due: i64) -> Failure<'static> {
 
 /// What the work table should be: (stage, key) → (payload, due, tries, failures).
 type Model = BTreeMap<(usize, usize), (usize, i64, i64, i64)>;
+
+/// The items that were put again while in hand.
+type Again = BTreeSet<(usize, usize)>;
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -47,6 +50,7 @@ fn run(store: &Store, steps: &[Step]) -> Result<(), TestCaseError> {
     store
         .write(|tx| tx.execute("delete from work", args![]).and_then(|_| tx.execute("delete from aside", args![])))
         .unwrap();
+    let mut again = Again::new();
     let (mut model, mut now, mut claims) = (Model::new(), 100, Vec::<((usize, usize), usize, Claim)>::new());
     for step in steps {
         match *step {
@@ -65,7 +69,10 @@ fn run(store: &Store, steps: &[Step]) -> Result<(), TestCaseError> {
                 if entry.0 != payload {
                     *entry = (payload, now + delay, 0, 0);
                     claims.retain(|(at, ..)| *at != (stage, key));
-                } else if !leased && now + delay < entry.1 {
+                    again.remove(&(stage, key));
+                } else if leased {
+                    again.insert((stage, key));
+                } else if now + delay < entry.1 {
                     entry.1 = now + delay;
                 }
             }
@@ -91,6 +98,7 @@ fn run(store: &Store, steps: &[Step]) -> Result<(), TestCaseError> {
                     item.1 = now + LEASE;
                     item.2 += 1;
                     prop_assert_eq!(claim.tries, item.2);
+                    again.remove(&at);
                     claims.retain(|(other, ..)| *other != at);
                     claims.push((at, item.0, claim));
                 }
@@ -102,18 +110,23 @@ fn run(store: &Store, steps: &[Step]) -> Result<(), TestCaseError> {
                     continue;
                 }
                 let (at, payload, claim) = claims.remove(i % claims.len());
+                let anew = again.remove(&at);
+                let finish = |model: &mut Model| match model.get_mut(&at).filter(|_| anew) {
+                    Some(item) => *item = (item.0, 0, 0, 0),
+                    None => drop(model.remove(&at)),
+                };
                 let holds = model.get(&at).is_some_and(|item| item.0 == payload && item.2 == claim.tries);
                 match step {
                     Step::Finish(_) => {
                         prop_assert_eq!(store.write(|tx| work::finish(tx, &claim)).unwrap(), holds);
-                        model.remove(&at);
+                        finish(&mut model);
                     }
                     Step::Fail(_) => {
                         let failed = store.write(|tx| work::fail(tx, &claim, &failure(now + 2), now)).unwrap();
                         let item = model.get_mut(&at).unwrap();
                         if item.3 + 1 >= 3 {
                             prop_assert_eq!(failed, Failed::Aside);
-                            model.remove(&at);
+                            finish(&mut model);
                         } else {
                             prop_assert_eq!(failed, Failed::Again);
                             (item.1, item.3) = (now + 2, item.3 + 1);
@@ -151,6 +164,15 @@ both! {
         assert!(!store.write(|tx| work::finish(tx, &first)).unwrap());
         assert_eq!(store.write(|tx| work::fail(tx, &first, &failure(20), 16)).unwrap(), Failed::Lost);
         assert!(store.write(|tx| work::finish(tx, &second)).unwrap());
+        // Put once more with the same payload while in hand: done once more.
+        store.write(|tx| work::put(tx, "view", "s", "", 0)).unwrap();
+        let seen = store.write(|tx| work::claim(tx, "view", 32, 10, 5)).unwrap().remove(0);
+        store.write(|tx| work::put(tx, "view", "s", "", 11)).unwrap();
+        assert!(store.write(|tx| work::finish(tx, &seen)).unwrap());
+        assert!(!store.write(|tx| work::finish(tx, &seen)).unwrap());
+        let again = store.write(|tx| work::claim(tx, "view", 32, 12, 5)).unwrap().remove(0);
+        assert!(store.write(|tx| work::finish(tx, &again)).unwrap());
+        assert!(store.write(|tx| work::claim(tx, "view", 32, 100, 5)).unwrap().is_empty());
         // Put once more with another payload while in hand: the newer one is not lost.
         store.write(|tx| work::put(tx, "read", "b", "1", 0)).unwrap();
         let old = store.write(|tx| work::claim(tx, "read", 32, 10, 5)).unwrap().remove(0);
