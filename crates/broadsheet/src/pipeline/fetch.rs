@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, sync::Mutex};
 
 use sources::{Answer, Fault as NetFault, FaultKind, Purpose, Request};
-use store::{Fault, addresses, hosts, raw, settings, work};
+use store::{Fault, addresses, hosts, raw, work};
 use tokio::sync::Semaphore;
 
 use super::work::{FETCH, PageItem, READ, RawHead, backoff};
@@ -125,7 +125,7 @@ fn answered(hub: &Hub, claim: &work::Claim, item: PageItem, answer: Answer) -> R
         if let Some(body) = &answer.body {
             raw::put(tx, &claim.key, &head, body, now)?;
             work::put(tx, READ, &claim.key, &payload, now)?;
-            keep_validators(tx, &claim.key, &answer)?;
+            keep_validators(tx, &claim.key, &answer, now)?;
         }
         plan_reread(hub, tx, claim, &item, &answer, now)
     })
@@ -151,23 +151,19 @@ fn plan_reread(
     work::put(tx, FETCH, &claim.key, &payload, now + super::poll::seconds(*wait))
 }
 
-/// The setting under which a page's validators stand, so that a feed that announces it again gets a conditional request.
-fn validators_key(key: &str) -> String {
-    format!("validators:{key}")
-}
-
-fn keep_validators(tx: &mut store::Tx, key: &str, answer: &Answer) -> Result<(), Fault> {
+/// Keeps a page's validators, so that a feed that announces it again gets a conditional request.
+fn keep_validators(tx: &mut store::Tx, key: &str, answer: &Answer, now: i64) -> Result<(), Fault> {
     if answer.etag.is_none() && answer.last_modified.is_none() {
         return Ok(());
     }
-    let pair = serde_json::to_string(&(&answer.etag, &answer.last_modified)).map_err(|e| Fault::bug(e.to_string()))?;
-    settings::set(tx, &validators_key(key), Some(&pair))
+    let validators = raw::Validators { etag: answer.etag.clone(), last_modified: answer.last_modified.clone() };
+    raw::save_validators(tx, key, &validators, now)
 }
 
 /// What a page's last answer gave as validators, as received.
 pub fn validators(tx: &mut store::Tx, key: &str) -> Result<(Option<String>, Option<String>), Fault> {
-    let pair = settings::get(tx, &validators_key(key))?;
-    Ok(pair.and_then(|pair| serde_json::from_str(&pair).ok()).unwrap_or_default())
+    let kept = raw::validators(tx, key)?;
+    Ok((kept.etag, kept.last_modified))
 }
 
 /// The page did not come: tried again, laid aside, or given up where its host does not want it read.
