@@ -1,6 +1,6 @@
 //! Doors for fuzzers and for the test that mutates seeds: each takes any bytes and panics where a promise is broken.
 
-use crate::{Context, charset, dates, feed, opml};
+use crate::{Context, blocks_of_html, charset, dates, feed, opml, page};
 
 /// Reads the bytes as a feed and checks that what is cleaned holds no script.
 ///
@@ -62,4 +62,25 @@ pub fn fuzz_opml(data: &[u8]) {
     let (feeds, _) = opml::opml(data);
     let (again, _) = opml::opml(opml::write_opml("", &feeds).as_bytes());
     assert_eq!(again.len(), feeds.len(), "a feed was lost in writing");
+}
+
+/// Reads the bytes as a page and as a piece of HTML and checks that addresses are http(s) and marks lie within their texts.
+///
+/// # Panics
+///
+/// Where the reader breaks a promise.
+pub fn fuzz_page(data: &[u8]) {
+    let context = Context { url: Some("https://example.org/a/b.html"), ..Context::default() };
+    let article = page(data, &context).article;
+    let (blocks, _) = blocks_of_html(&String::from_utf8_lossy(data), context.url);
+    let web = |url: &String| url.starts_with("http://") || url.starts_with("https://");
+    assert!(article.canonical.iter().all(web), "a canonical address that is none: {:?}", article.canonical);
+    for block in article.blocks.iter().chain(&blocks) {
+        assert!(block.src.iter().all(web), "an address that is none: {:?}", block.src);
+        let length = block.text.as_deref().map_or(0, |text| text.chars().count());
+        for mark in &block.marks {
+            let inside = mark.start < mark.end && usize::try_from(mark.end).is_ok_and(|end| end <= length);
+            assert!(inside, "a mark outside its text: {block:?}");
+        }
+    }
 }

@@ -7,11 +7,13 @@ mod entities;
 mod feed;
 pub mod fuzz;
 mod opml;
+mod page;
 mod tree;
 mod warc;
 
 pub use feed::feed;
 pub use opml::{OpmlFeed, opml, write_opml};
+pub use page::{blocks_of_html, page};
 pub use warc::{Archive, ArchivedPage, archive};
 
 use model::{Article, Stamp};
@@ -42,7 +44,7 @@ pub struct Page {
     pub feeds: Vec<FeedLink>,
     /// The site's own name, where the page tells it.
     pub site_name: Option<String>,
-    /// The page that this one is the AMP or print form of, where it says so. Absolute.
+    /// The site's icon. Absolute.
     pub icon: Option<String>,
 }
 
@@ -53,16 +55,4 @@ pub struct FeedLink {
     pub url: String,
     /// What the link calls it.
     pub title: Option<String>,
-}
-
-/// Reads a page.
-pub fn page(bytes: &[u8], context: &Context) -> Page {
-    let _ = (bytes, context);
-    Page::default()
-}
-
-/// A fragment of HTML, such as the content of a feed's entry, as blocks.
-pub fn blocks_of_html(html: &str, base: Option<&str>) -> (Vec<model::Block>, Vec<model::Flaw>) {
-    let _ = (html, base);
-    (Vec::new(), Vec::new())
 }

@@ -1,0 +1,861 @@
+//! The fields around the body: headline, standfirst, authors, dates, section, topics.
+
+use model::{Stamp, limits::HEADLINE_CHARS_MAX};
+use serde_json::Value;
+
+use super::{
+    data::{Data, text_of},
+    html::{Tag, Tree},
+    score::Outline,
+    units::{Kind, Unit, Units},
+    wire,
+    words::{Flags, alike, is_furniture, plain, squeeze},
+};
+use crate::dates;
+
+/// What the fields are read from.
+pub struct Sources<'a, 't> {
+    /// The tree.
+    pub tree: &'a Tree<'t>,
+    /// Its units.
+    pub units: &'a Units,
+    /// What is known of its nodes.
+    pub outline: &'a Outline,
+    /// What the page says to machines.
+    pub data: &'a Data,
+    /// The article in JSON-LD, where it is this page's.
+    pub own: Option<&'a Value>,
+    /// The site's name.
+    pub site: Option<&'a str>,
+    /// The clock.
+    pub now: Option<Stamp>,
+    /// The page's address.
+    pub url: Option<&'a str>,
+}
+
+/// The headline and its unit.
+pub fn headline(
+    tree: &Tree,
+    units: &Units,
+    outline: &Outline,
+    data: &Data,
+    host: &str,
+) -> (Option<String>, Option<usize>) {
+    let site = data.meta_of(&["og:site_name", "application-name"]).unwrap_or("");
+    let told: Vec<&str> = [data.meta_of(&["og:title", "twitter:title", "title", "dc.title"]), data.title.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    let ld: Vec<String> = data.articles.iter().filter_map(|article| text_of(article, &["headline"])).collect();
+    let told = |text: &str| {
+        let by_meta = told.iter().map(|t| alike(t, text)).fold(0.0, f32::max);
+        by_meta.max(ld.iter().map(|t| alike(t, text)).fold(0.0, f32::max) * 0.9)
+    };
+    let mut best: Option<(f32, usize, String)> = None;
+    let mut seen = 0;
+    for (i, unit) in units.list.iter().enumerate() {
+        let text = units.text(unit);
+        if unit.chars < 3 || unit.chars > HEADLINE_CHARS_MAX {
+            continue;
+        }
+        let flags = outline.of(unit);
+        let base = match unit.kind {
+            Kind::Heading(1) => 1.0,
+            Kind::Heading(2) => 0.35,
+            Kind::Heading(_) => 0.1,
+            _ if itemprop(tree, unit, "headline") => 0.9,
+            _ if unit.chars < 200 && i < 400 => -0.2,
+            _ => continue,
+        };
+        if base < 0.0 && plain(text).len() < 12 {
+            continue;
+        }
+        seen += 1;
+        if seen > 600 {
+            break;
+        }
+        let mut value = base + 1.3 * told(text);
+        if itemprop(tree, unit, "headline") {
+            value += 0.5;
+        }
+        if plain(text) == plain(site)
+            || flags.has(Flags::NAV.with(Flags::COMMENT).with(Flags::HIDDEN))
+            || plain(text) == plain(host)
+        {
+            value -= 2.0;
+        }
+        if flags.has(Flags::RELATED.with(Flags::SIDE).with(Flags::PROMPT)) {
+            value -= 0.8;
+        }
+        if unit.linked * 2 > unit.chars {
+            value -= 0.5;
+        }
+        if unit.chars < 12 {
+            value -= 0.3;
+        }
+        if best.as_ref().is_none_or(|(most, ..)| value > *most + 0.001) {
+            best = Some((value, i, text.to_owned()));
+        }
+    }
+    let stripped = strip_site(
+        data.meta_of(&["og:title", "twitter:title"]).or(data.title.as_deref()).unwrap_or(""),
+        site,
+        host,
+        data.title.as_deref(),
+    );
+    match best {
+        Some((value, i, text)) if value >= 1.0 => (Some(whole_heading(tree, units, i, text)), Some(i)),
+        _ if !stripped.is_empty() => {
+            let at = units.list.iter().position(|unit| unit.chars < 300 && plain(units.text(unit)) == plain(&stripped));
+            (Some(stripped), at)
+        }
+        Some((_, i, text)) => (Some(text), Some(i)),
+        None => (ld.first().cloned(), None),
+    }
+}
+
+/// A heading that block elements cut in pieces, whole.
+fn whole_heading(tree: &Tree, units: &Units, i: usize, text: String) -> String {
+    let Some(unit) = units.list.get(i) else { return text };
+    let heading = std::iter::once(unit.node).chain(tree.ancestors(unit.node)).find(|&node| tree.tag(node) == Tag::H1);
+    match heading.map(|node| tree.text(node)) {
+        Some(whole)
+            if whole.chars().count() <= HEADLINE_CHARS_MAX
+                && !whole.is_empty()
+                && whole.len() > text.len()
+                && alike(&whole, &text) > 0.99
+                && whole.len() < text.len() * 3 =>
+        {
+            if unit.chars < 30 {
+                whole
+            } else {
+                text
+            }
+        }
+        _ => text,
+    }
+}
+
+fn itemprop(tree: &Tree, unit: &Unit, name: &str) -> bool {
+    tree.raw_attribute(unit.node, "itemprop").is_some_and(|value| value.split_whitespace().any(|word| word == name))
+}
+
+/// A title without the site's name at its end or beginning.
+pub fn strip_site(title: &str, site: &str, host: &str, _other: Option<&str>) -> String {
+    let label = plain(host.trim_start_matches("www.").split('.').next().unwrap_or(""));
+    let is_site = |part: &str| {
+        let part = plain(part);
+        !part.is_empty()
+            && (part == plain(site)
+                || part == label
+                || label.len() > 3 && (part.contains(&label) || label.contains(&part) && part.len() > 3)
+                || part == plain(host))
+    };
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let cut = [" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " « ", " » ", " / ", " ~ ", "|"]
+            .iter()
+            .filter_map(|mark| title.rfind(mark).map(|at| (at, mark.len())))
+            .max();
+        let Some((at, length)) = cut else { break };
+        let (head, tail) = (title.get(..at).unwrap_or("").trim(), title.get(at + length..).unwrap_or("").trim());
+        if is_site(tail)
+            || title.get(at..).is_some_and(|t| t.starts_with(" | "))
+                && tail.chars().count() < 30
+                && head.chars().count() > 20
+        {
+            title = head;
+        } else if is_site(title.split(" | ").next().unwrap_or("")) && title.contains(" | ") {
+            title = title.split_once(" | ").map_or(title, |(_, rest)| rest);
+        } else {
+            break;
+        }
+    }
+    squeeze(title).chars().take(HEADLINE_CHARS_MAX).collect()
+}
+
+/// The sentence or two below the headline, and its units.
+pub fn standfirst(s: &Sources, headline: Option<usize>, p: &[f32]) -> (Option<String>, Option<usize>) {
+    let description = s.own.and_then(|own| text_of(own, &["description", "alternativeHeadline"]));
+    let metas = ["og:description", "description", "twitter:description", "dc.description"];
+    let told: Vec<&str> =
+        metas.iter().filter_map(|name| s.data.meta_of(&[name])).chain(description.as_deref()).collect();
+    let from = headline.map_or(0, |h| h + 1);
+    let first_body = (from..s.units.list.len())
+        .find(|&i| p.get(i).is_some_and(|&x| x >= 0.5) && s.units.list.get(i).is_some_and(|u| u.chars > 0));
+    let stop = first_body.map_or(from + 12, |body| body + 2).min(s.units.list.len()).min(from + 30);
+    let mut best: Option<(f32, usize)> = None;
+    let mut paragraphs = 0;
+    for i in from..stop {
+        let Some(unit) = s.units.list.get(i) else { break };
+        if unit.chars < 15 || unit.chars > 700 {
+            continue;
+        }
+        let (text, flags) = (s.units.text(unit), s.outline.of(unit));
+        if flags.has(
+            Flags::CAPTION
+                .with(Flags::CREDIT)
+                .with(Flags::RELATED)
+                .with(Flags::COMMENT)
+                .with(Flags::NAV)
+                .with(Flags::HIDDEN)
+                .with(Flags::SHARE)
+                .with(Flags::AD)
+                .with(Flags::KICKER),
+        ) || is_furniture(text)
+            || unit.linked * 2 > unit.chars
+        {
+            continue;
+        }
+        let mut value = -1.0 - ratio_of(i - from) * 0.05;
+        let alike_told = told.iter().filter(|t| t.chars().count() > 25).map(|t| alike(t, text)).fold(0.0, f32::max);
+        let ratio = told
+            .iter()
+            .map(|t| t.len().min(text.len()) as f32 / t.len().max(text.len()).max(1) as f32)
+            .fold(0.0, f32::max);
+        let named = own_named(s, unit, Flags::STANDFIRST);
+        if named {
+            value += 1.6;
+        }
+        if alike_told > 0.9 && ratio > 0.7 {
+            value += if named || special(s, unit) || paragraphs == 0 && !plain_paragraph(s, unit) { 1.2 } else { 0.3 };
+        }
+        if matches!(unit.kind, Kind::Heading(2..)) && first_body.is_none_or(|body| i <= body) && unit.chars > 45 {
+            value += 1.1;
+        }
+        if special(s, unit) && first_body.is_none_or(|body| i <= body) && unit.chars > 40 {
+            value += 1.1;
+        }
+        if flags.has(Flags::BYLINE) && !named || unit.chars < 30 && !named {
+            value -= 1.5;
+        }
+        if s.units.list.get(i).is_some_and(|u| u.chars > 40) {
+            paragraphs += 1;
+        }
+        if value > 0.0 && best.is_none_or(|(most, _)| value > most) {
+            best = Some((value, i));
+        }
+    }
+    best.map_or((None, None), |(_, i)| (s.units.list.get(i).map(|unit| s.units.text(unit).to_owned()), Some(i)))
+}
+
+fn ratio_of(n: usize) -> f32 {
+    super::words::ratio(n, 1)
+}
+
+/// Is the unit, or an element close around it, named so itself?
+fn own_named(s: &Sources, unit: &Unit, flag: Flags) -> bool {
+    let own = |node: usize| s.outline.own.get(node).is_some_and(|own| own.has(flag));
+    let (from_inner, from_node) = (s.tree.ancestors(unit.inner).take(4), s.tree.ancestors(unit.node).take(2));
+    own(unit.node) || from_inner.chain(from_node).any(|node| own(node) && small(s, node))
+}
+
+fn small(s: &Sources, node: usize) -> bool {
+    let (from, to) = s.outline.units_in(s.tree, node);
+    to - from <= 4
+}
+
+/// Bold or italic throughout, or in the header: more than a plain paragraph.
+fn special(s: &Sources, unit: &Unit) -> bool {
+    let marks = s.units.marks.get(unit.marks.0..unit.marks.1).unwrap_or_default();
+    let whole =
+        marks.iter().any(|mark| mark.kind != model::MarkKind::Link && (mark.end - mark.start) * 100 >= unit.chars * 97);
+    whole && unit.chars > 40
+}
+
+fn plain_paragraph(s: &Sources, unit: &Unit) -> bool {
+    s.tree.tag(unit.node) == Tag::P && !s.outline.of(unit).has(Flags::HEADER)
+}
+
+/// Words before an author's name.
+const BY: &[&str] = &[
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "av ",
+    "af ",
+    "door ",
+    "od ",
+    "przez ",
+    "автор: ",
+    "автор ",
+    "авторы: ",
+    "текст: ",
+    "بقلم ",
+    "بقلم: ",
+    "كتب ",
+    "written by ",
+    "posted by ",
+    "story by ",
+    "reported by ",
+    "text: ",
+    "texte ",
+    "texte : ",
+    "autor: ",
+    "a cura di ",
+    "de ",
+    "ein artikel von ",
+    "aus dem ",
+    "από ",
+];
+
+/// The people in the byline, and the agencies found there.
+pub fn authors(s: &Sources, headline: Option<usize>, wires: &mut Vec<String>) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(author) = s.own.and_then(|own| own.get("author").or_else(|| own.get("creator"))) {
+        ld_authors(s, author, &mut out, wires, 0);
+    }
+    if out.is_empty() {
+        for (name, content) in s.data.metas.iter().filter(|(name, _)| {
+            matches!(
+                name.as_str(),
+                "author"
+                    | "article:author"
+                    | "parsely-author"
+                    | "dc.creator"
+                    | "sailthru.author"
+                    | "byl"
+                    | "dcterms.creator"
+                    | "article:author_name"
+                    | "cxenseparse:author"
+            )
+        }) {
+            if !content.contains("://") && (out.is_empty() || name == "author" || name == "article:author") {
+                add_people(s, content, &mut out, wires);
+            }
+        }
+    }
+    let near = byline_units(s, headline);
+    for &i in &near {
+        if let Some(unit) = s.units.list.get(i) {
+            wire::in_byline(s.units.text(unit), wires);
+        }
+    }
+    if out.is_empty() {
+        for (name, content, node) in &s.data.items {
+            if name == "author" && s.tree.tag(*node) != Tag::Meta && !in_picture(s, *node) && out.len() < 8 {
+                let text = content.clone().unwrap_or_else(|| s.tree.text(*node));
+                if text.chars().count() < 120 {
+                    add_people(s, &text, &mut out, wires);
+                }
+            }
+        }
+    }
+    if out.is_empty() {
+        visible_authors(s, &near, &mut out, wires);
+    }
+    out
+}
+
+fn in_picture(s: &Sources, node: usize) -> bool {
+    s.tree.ancestors(node).take(3).any(|i| {
+        s.tree.raw_attribute(i, "itemtype").is_some_and(|kind| kind.contains("Image")) || s.tree.tag(i) == Tag::Figure
+    }) || s.outline.flags.get(node).is_some_and(|flags| flags.has(Flags::COMMENT.with(Flags::RELATED)))
+}
+
+fn ld_authors(s: &Sources, value: &Value, out: &mut Vec<String>, wires: &mut Vec<String>, depth: u8) {
+    match value {
+        Value::Array(list) if depth < 3 => {
+            list.iter().take(20).for_each(|one| ld_authors(s, one, out, wires, depth + 1))
+        }
+        Value::String(name) if !name.contains("://") => add_people(s, name, out, wires),
+        Value::Object(_) => {
+            if let Some(name) = text_of(value, &["name"]) {
+                let organisation = super::data::types(value).iter().any(|kind| kind.ends_with("Organization"));
+                if organisation {
+                    wire::in_byline(&name, wires);
+                } else {
+                    add_people(s, &name, out, wires);
+                }
+            } else if let Some(inner) = value.get("name") {
+                ld_authors(s, inner, out, wires, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Units near the headline, or named so, that may hold a byline.
+fn byline_units(s: &Sources, headline: Option<usize>) -> Vec<usize> {
+    let near = headline.map_or(0..0, |h| h.saturating_sub(4)..(h + 14).min(s.units.list.len()));
+    let starts_by = |text: &str| {
+        let lower: String = text.chars().take(24).flat_map(char::to_lowercase).collect();
+        BY.iter().any(|by| lower.starts_with(by))
+    };
+    let mut out: Vec<usize> = Vec::new();
+    for (i, unit) in s.units.list.iter().enumerate() {
+        if unit.chars < 3 || unit.chars > 200 || matches!(unit.kind, Kind::Heading(_)) {
+            continue;
+        }
+        let flags = s.outline.of(unit);
+        if flags.has(
+            Flags::COMMENT
+                .with(Flags::RELATED)
+                .with(Flags::CAPTION)
+                .with(Flags::CREDIT)
+                .with(Flags::NAV)
+                .with(Flags::TOPICS)
+                .with(Flags::SHARE),
+        ) {
+            continue;
+        }
+        let named = flags.has(Flags::BYLINE) || marks_author(s, unit);
+        if named || near.contains(&i) && starts_by(s.units.text(unit)) {
+            out.push(i);
+        }
+    }
+    out.truncate(12);
+    out
+}
+
+fn marks_author(s: &Sources, unit: &Unit) -> bool {
+    (unit.inner..s.tree.end(unit.node).min(unit.inner + 12))
+        .any(|i| s.outline.own.get(i).is_some_and(|own| own.has(Flags::BYLINE)))
+}
+
+fn visible_authors(s: &Sources, near: &[usize], out: &mut Vec<String>, wires: &mut Vec<String>) {
+    // Elements named for an author first.
+    for (i, node) in s.tree.nodes.iter().enumerate() {
+        if out.len() >= 6 || node.tag == Tag::Text || node.raw.len() < 8 {
+            continue;
+        }
+        let rel = s.tree.raw_attribute(i, "rel").is_some_and(|rel| rel.contains("author"));
+        let class = s.tree.raw_attribute(i, "class").unwrap_or("");
+        let exact = class.split_whitespace().any(|word| {
+            matches!(
+                word,
+                "author"
+                    | "byline"
+                    | "fn"
+                    | "author-name"
+                    | "byline-name"
+                    | "article-author"
+                    | "article__author"
+                    | "name"
+                    | "c-byline__author"
+                    | "author__name"
+                    | "authors"
+                    | "writers"
+                    | "autor"
+                    | "auteur"
+            )
+        });
+        if (rel || exact) && !in_picture(s, i) && s.tree.end(i) - i < 30 {
+            let name_alone = class.split_whitespace().all(|word| word == "name") && !rel;
+            let text = s.tree.text(i);
+            if text.chars().count() < 100
+                && (!name_alone || s.outline.flags.get(s.tree.parent(i)).is_some_and(|f| f.has(Flags::BYLINE)))
+            {
+                add_people(s, &text, out, wires);
+            }
+        }
+    }
+    if !out.is_empty() {
+        return;
+    }
+    for &i in near {
+        let Some(unit) = s.units.list.get(i) else { continue };
+        let marks = s.units.marks.get(unit.marks.0..unit.marks.1).unwrap_or_default();
+        let text = s.units.text(unit);
+        let linked: Vec<String> = marks
+            .iter()
+            .filter(|mark| mark.kind == model::MarkKind::Link)
+            .map(|mark| text.chars().skip(mark.start).take(mark.end - mark.start).collect())
+            .collect();
+        if linked.is_empty() {
+            add_people(s, text, out, wires);
+        } else {
+            linked.iter().for_each(|name| add_people(s, name, out, wires));
+        }
+        if !out.is_empty() {
+            return;
+        }
+    }
+}
+
+/// Splits a byline into people.
+fn add_people(s: &Sources, text: &str, out: &mut Vec<String>, wires: &mut Vec<String>) {
+    let mut text = squeeze(text);
+    for _ in 0..2 {
+        let lower = text.to_lowercase();
+        if let Some(by) = BY.iter().filter(|by| lower.starts_with(**by) && **by != "de ").max_by_key(|by| by.len()) {
+            text = text.get(by.len()..).unwrap_or("").trim().to_owned();
+        }
+    }
+    let text = [" · ", " | ", " • ", " — ", " - ", " – "]
+        .iter()
+        .fold(text.as_str(), |rest, mark| rest.split(mark).next().unwrap_or(rest));
+    let joined =
+        [" and ", " und ", " et ", " y ", " и ", " e ", " og ", " och ", " en ", " & ", ";", "/", " i ", "، ", " و"]
+            .iter()
+            .fold(text.to_owned(), |text, word| text.replace(word, ","));
+    for part in joined.split(',') {
+        let name = part.trim().trim_matches(|c: char| matches!(c, '(' | ')' | ':' | '|' | '.' | '-' | '–')).trim();
+        let lower = name.to_lowercase();
+        let name = BY
+            .iter()
+            .find(|by| lower.starts_with(**by) && **by != "de ")
+            .and_then(|by| name.get(by.len()..))
+            .unwrap_or(name)
+            .trim();
+        if wire::agency(name).is_some() {
+            wire::in_byline(name, wires);
+        } else if is_person(s, name) && !out.iter().any(|known| plain(known) == plain(name)) && out.len() < 12 {
+            out.push(name.to_owned());
+        }
+    }
+}
+
+fn is_person(s: &Sources, name: &str) -> bool {
+    let chars = name.chars().count();
+    let lower = name.to_lowercase();
+    let words = name.split_whitespace().count();
+    const NOT: &[&str] = &[
+        "staff",
+        "editor",
+        "admin",
+        "redaktion",
+        "redaction",
+        "rédaction",
+        "redacción",
+        "redazione",
+        "redação",
+        "correspondent",
+        "reporter",
+        "newsroom",
+        "desk",
+        "team",
+        "updated",
+        "published",
+        "min read",
+        "agency",
+        "agencies",
+        "agentur",
+        "published",
+        "news",
+        "guest",
+        "contributor",
+        "writer",
+        "author",
+        "http",
+        "www",
+        "@",
+        "posted",
+        "editorial",
+        "jr.",
+        "uhr",
+        "read more",
+        "redakce",
+        "редакция",
+        "service",
+        "wire",
+        "online",
+        "press",
+        "media",
+        "view all",
+        "follow",
+    ];
+    (2..60).contains(&chars)
+        && (1..=6).contains(&words)
+        && !name.chars().any(|c| c.is_ascii_digit() || matches!(c, '{' | '<' | '=' | '_' | '?'))
+        && name.chars().next().is_some_and(|c| !c.is_lowercase())
+        && name.chars().any(char::is_alphabetic)
+        && !NOT.iter().any(|word| lower.contains(word))
+        && s.site.is_none_or(|site| plain(site) != plain(name))
+}
+
+/// First published and last changed.
+pub fn dates(s: &Sources, headline: Option<usize>) -> (Option<Stamp>, Option<Stamp>) {
+    let read = |text: &str| dates::read(text, false).filter(|stamp| plausible(*stamp, s.now));
+    let ld = |names: &[&str]| s.own.and_then(|own| text_of(own, names)).and_then(|text| read(&text));
+    let meta = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| s.data.metas.iter().filter(|(key, _)| key == name).find_map(|(_, text)| read(text)))
+    };
+    let item = |wanted: &str| {
+        s.data
+            .items
+            .iter()
+            .filter(|(name, _, node)| name == wanted && !in_picture(s, *node))
+            .find_map(|(_, content, node)| content.as_deref().and_then(read).or_else(|| read(&s.tree.text(*node))))
+    };
+    let published = [
+        ld(&["datePublished"]),
+        meta(&["article:published_time", "og:article:published_time", "article:published", "og:published_time"]),
+        item("datePublished"),
+        meta(&[
+            "parsely-pub-date",
+            "sailthru.date",
+            "datepublished",
+            "publishdate",
+            "publish-date",
+            "pubdate",
+            "publication_date",
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.created",
+            "dcterms.date",
+            "cxenseparse:recs:publishtime",
+            "publish_date",
+            "article_date_original",
+            "originalpublicationdate",
+            "datecreated",
+            "dc.date.created",
+            "ptime",
+            "publishtime",
+            "rnews:datepublished",
+            "bt:pubdate",
+            "cre",
+            "created",
+            "analyticsattributes.articledate",
+        ]),
+        ld(&["dateCreated", "uploadDate"]),
+    ];
+    // The first that tells the time of day, unless another day.
+    let first = published.iter().flatten().next().copied();
+    let published = first.map(|first| {
+        if first.has_time() {
+            first
+        } else {
+            published
+                .iter()
+                .flatten()
+                .find(|stamp| stamp.has_time() && stamp.day() == first.day())
+                .copied()
+                .unwrap_or(first)
+        }
+    });
+    let published = published
+        .or_else(|| time_element(s, headline, &read))
+        .or_else(|| others_date(s, &read))
+        .or_else(|| visible_date(s, headline, &read))
+        .or_else(|| s.url.and_then(url_date).filter(|stamp| plausible(*stamp, s.now)));
+    let modified = ld(&["dateModified"])
+        .or_else(|| {
+            meta(&[
+                "article:modified_time",
+                "og:updated_time",
+                "article:modified",
+                "last-modified",
+                "lastmod",
+                "dcterms.modified",
+                "datemodified",
+                "dc.date.modified",
+            ])
+        })
+        .or_else(|| item("dateModified"));
+    (published.or(modified), modified)
+}
+
+fn plausible(stamp: Stamp, now: Option<Stamp>) -> bool {
+    stamp.day().year() >= 1995 && now.is_none_or(|now| stamp.seconds() <= now.seconds() + 86_400)
+}
+
+/// JSON-LD of the page or its video.
+fn others_date(s: &Sources, read: &impl Fn(&str) -> Option<Stamp>) -> Option<Stamp> {
+    let fits = |value: &&Value| {
+        super::data::types(value)
+            .iter()
+            .any(|kind| matches!(*kind, "WebPage" | "VideoObject" | "ItemPage" | "MediaObject" | "AudioObject"))
+    };
+    s.data
+        .others
+        .iter()
+        .filter(fits)
+        .find_map(|value| read(&text_of(value, &["datePublished", "uploadDate", "dateCreated"])?))
+}
+
+/// The `time` element nearest to the headline.
+fn time_element(s: &Sources, headline: Option<usize>, read: &impl Fn(&str) -> Option<Stamp>) -> Option<Stamp> {
+    let at = headline.and_then(|h| s.units.list.get(h)).map_or(0, |unit| unit.inner);
+    let mut best: Option<(usize, Stamp)> = None;
+    for (i, node) in s.tree.nodes.iter().enumerate() {
+        let stamped = node.tag != Tag::Text
+            && node.raw.contains("data-")
+            && ["data-utc", "data-timestamp", "data-datetime", "data-date"]
+                .iter()
+                .any(|name| s.tree.raw_attribute(i, name).is_some());
+        if node.tag != Tag::Time && !stamped
+            || s.outline
+                .flags
+                .get(i)
+                .is_some_and(|f| f.has(Flags::RELATED.with(Flags::COMMENT).with(Flags::NAV).with(Flags::SIDE)))
+        {
+            continue;
+        }
+        let value = ["datetime", "data-utc", "data-timestamp", "data-datetime", "data-date", "content", "title"]
+            .iter()
+            .find_map(|name| s.tree.attribute(i, name).and_then(|v| read(&v)));
+        let Some(stamp) = value.or_else(|| read(&s.tree.text(i))) else { continue };
+        let distance = if i >= at { i - at } else { (at - i) * 3 };
+        if best.is_none_or(|(nearest, _)| distance < nearest) {
+            best = Some((distance, stamp));
+        }
+    }
+    best.filter(|(distance, _)| *distance < 4_000 || headline.is_none()).map(|(_, stamp)| stamp)
+}
+
+/// A date in words near the headline, or in an element named so.
+fn visible_date(s: &Sources, headline: Option<usize>, read: &impl Fn(&str) -> Option<Stamp>) -> Option<Stamp> {
+    let h = headline.unwrap_or(0);
+    let date = |i: usize| {
+        let unit = s.units.list.get(i).filter(|unit| (6..220).contains(&unit.chars))?;
+        let text = s.units.text(unit);
+        if s.outline.of(unit).has(Flags::COMMENT.with(Flags::RELATED).with(Flags::NAV))
+            || !text.bytes().any(|b| b.is_ascii_digit()) && text.is_ascii()
+        {
+            return None;
+        }
+        if let Some(stamp) = read(text) {
+            return Some(stamp);
+        }
+        // The date may stand far in the line.
+        let mark = text.split(['|', '•', '·', '—']).find_map(read);
+        mark.or_else(|| {
+            text.char_indices().filter(|(_, c)| c.is_ascii_digit()).take(4).find_map(|(at, _)| read(text.get(at..)?))
+        })
+    };
+    let near = (h + 1..h + 14).chain((h.saturating_sub(6)..h).rev());
+    near.clone().find_map(date).or_else(|| {
+        let named =
+            s.units.list.iter().enumerate().filter(|(_, unit)| s.outline.of(unit).has(Flags::BYLINE)).map(|(i, _)| i);
+        named.take(60).find_map(date)
+    })
+}
+
+/// A day in an address: /2024/05/10/, /2024-05-10-…, /20240510….
+fn url_date(url: &str) -> Option<Stamp> {
+    let numbers: Vec<&str> = url.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let day = |y: &str, m: &str, d: &str| {
+        let date = jiff::civil::Date::new(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?).ok()?;
+        (date.year() >= 1995).then_some(Stamp::Day(date))
+    };
+    let triple = numbers.windows(3).find_map(|w| match w {
+        [y, m, d] if y.len() == 4 && m.len() <= 2 && d.len() <= 2 => day(y, m, d),
+        _ => None,
+    });
+    triple.or_else(|| numbers.iter().filter(|n| n.len() == 8).find_map(|n| day(n.get(..4)?, n.get(4..6)?, n.get(6..)?)))
+}
+
+/// The outlet's own name of the section.
+pub fn section(s: &Sources, headline: Option<usize>) -> Option<String> {
+    let ld = s.own.and_then(|own| text_of(own, &["articleSection"]));
+    let item = || {
+        s.data
+            .items
+            .iter()
+            .find(|(name, ..)| name == "articleSection")
+            .map(|(_, content, node)| content.clone().unwrap_or_else(|| s.tree.text(*node)))
+    };
+    let told = ld
+        .or_else(|| {
+            s.data
+                .meta_of(&[
+                    "article:section",
+                    "og:section",
+                    "section",
+                    "parsely-section",
+                    "cxenseparse:section",
+                    "dc.subject.section",
+                ])
+                .map(str::to_owned)
+        })
+        .or_else(item);
+    told.or_else(|| kicker(s, headline))
+        .map(|text| squeeze(&text))
+        .filter(|text| !text.is_empty() && text.chars().count() < 60)
+}
+
+/// A short line above the headline, or a breadcrumb's last link.
+fn kicker(s: &Sources, headline: Option<usize>) -> Option<String> {
+    let h = headline?;
+    let category = s
+        .tree
+        .nodes
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.tag == Tag::A && node.raw.contains("category"))
+        .find(|(i, _)| s.tree.raw_attribute(*i, "rel").is_some_and(|rel| rel.contains("category")));
+    if let Some((i, _)) = category {
+        return Some(s.tree.text(i));
+    }
+    let above = (h.saturating_sub(3)..h)
+        .rev()
+        .filter_map(|i| s.units.list.get(i))
+        .filter(|unit| unit.chars > 1 && unit.chars < 60);
+    for unit in above {
+        let (text, flags) = (s.units.text(unit), s.outline.of(unit));
+        if flags.has(Flags::NAV) && text.contains(['›', '»', '>', '/']) {
+            return text.rsplit(['›', '»', '>', '/']).map(str::trim).find(|part| !part.is_empty()).map(str::to_owned);
+        }
+        if unit.chars < 30
+            && !flags.has(Flags::BAD)
+            && !text.bytes().any(|b| b.is_ascii_digit())
+            && !matches!(unit.kind, Kind::Heading(_) | Kind::Item(..))
+            && !is_furniture(text)
+            && s.site.is_none_or(|site| plain(site) != plain(text))
+        {
+            return Some(text.to_owned());
+        }
+    }
+    None
+}
+
+/// Keywords and tags of the outlet.
+pub fn topics(s: &Sources) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut add = |text: &str| {
+        for part in text.split([',', ';']) {
+            let part = squeeze(part);
+            if !part.is_empty()
+                && part.chars().count() < 80
+                && out.len() < 60
+                && !out.iter().any(|known| plain(known) == plain(&part))
+            {
+                out.push(part);
+            }
+        }
+    };
+    match s.own.and_then(|own| own.get("keywords")) {
+        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).for_each(&mut add),
+        Some(Value::String(text)) => add(text),
+        _ => {
+            let tags: Vec<_> = s.data.metas.iter().filter(|(name, _)| name == "article:tag").collect();
+            if tags.is_empty() {
+                if let Some(text) = s.data.meta_of(&["news_keywords", "keywords", "parsely-tags"]) {
+                    add(text);
+                }
+            } else {
+                tags.iter().for_each(|(_, text)| add(text));
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_without_the_site() {
+        for (title, site, host, want) in [
+            ("A bridge opens in the north | The Day", "The Day", "theday.example", "A bridge opens in the north"),
+            ("A bridge opens - DAY", "", "www.day.example", "A bridge opens"),
+            ("A bridge - and a road", "The Day", "theday.example", "A bridge - and a road"),
+        ] {
+            assert_eq!(strip_site(title, site, host, None), want);
+        }
+    }
+
+    #[test]
+    fn days_in_addresses() {
+        assert_eq!(url_date("https://a.example/2024/05/10/x").map(|s| s.to_string()), Some("2024-05-10".into()));
+        assert_eq!(url_date("https://a.example/x-20240510.html").map(|s| s.to_string()), Some("2024-05-10".into()));
+        assert_eq!(url_date("https://a.example/x-1234"), None);
+    }
+}
