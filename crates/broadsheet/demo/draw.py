@@ -153,7 +153,7 @@ def court(p):
     p.box(0, 420, WIDTH, HEIGHT, (170, 164, 154))
     p.polygon([(200, 190), (480, 90), (760, 190)], (218, 208, 188))
     p.box(210, 190, 750, 212, (200, 188, 166))
-    for x in range(230, 740, 84):
+    for x in range(253, 720, 84):
         p.box(x, 212, x + 34, 400, (226, 218, 200))
         p.box(x + 26, 212, x + 34, 400, (198, 188, 168))
     for n in range(4):
@@ -248,10 +248,86 @@ def stage(p):
         p.box(x - 22, y + 14, x + 22, HEIGHT, (48, 40, 48))
 
 
+def space(p):
+    p.bands(0, 540, (14, 16, 34), (38, 44, 78), 14)
+    for _ in range(140):
+        x, y = p.random.uniform(0, WIDTH), p.random.uniform(0, 420)
+        p.disc(x, y, p.random.uniform(0.6, 2), (226, 226, 214))
+    p.disc(480, 1120, 700, (92, 138, 164))
+    p.disc(480, 1136, 700, (58, 104, 134))
+    p.box(440, 190, 520, 270, (206, 200, 186))
+    p.box(300, 214, 432, 246, (70, 96, 150))
+    p.box(528, 214, 660, 246, (70, 96, 150))
+    for x in range(316, 660, 22):
+        if not 426 < x < 528:
+            p.box(x, 214, x + 2, 246, (120, 144, 190))
+    p.polygon([(456, 270), (504, 270), (524, 304), (436, 304)], (232, 226, 210))
+
+
+def tram(p):
+    p.bands(0, 400, (198, 206, 208), (230, 224, 212), 10)
+    p.houses(400, 10, [(170, 140, 120), (188, 160, 132), (146, 126, 118)], 140, 280)
+    p.box(0, 400, WIDTH, HEIGHT, (116, 110, 106))
+    p.box(0, 470, WIDTH, 474, (70, 66, 64))
+    p.box(0, 500, WIDTH, 504, (70, 66, 64))
+    p.box(0, 176, WIDTH, 178, (60, 56, 56))
+    p.box(200, 270, 700, 470, (176, 52, 44))
+    p.box(200, 340, 700, 352, (240, 226, 196))
+    for x in range(216, 690, 60):
+        p.box(x, 288, x + 46, 334, (58, 74, 88))
+    for x in (280, 340, 560, 620):
+        p.disc(x, 470, 20, (44, 42, 44))
+    p.polygon([(440, 270), (446, 270), (506, 178), (500, 178)], (60, 56, 56))
+
+
+def stadium(p):
+    p.bands(0, 260, (24, 32, 60), (70, 84, 120), 10)
+    p.box(0, 180, WIDTH, 300, (52, 50, 66))
+    for y in range(190, 296, 12):
+        for x in range(p.random.randint(0, 8), WIDTH, 12):
+            p.box(x, y, x + 6, y + 7, p.random.choice([(160, 70, 60), (206, 196, 180), (90, 100, 130), (60, 58, 76)]))
+    for n in range(8):
+        p.box(0, 300 + n * 30, WIDTH, 330 + n * 30, (62, 128, 76) if n % 2 else (72, 142, 84))
+    for x in (90, 850):
+        p.box(x, 40, x + 10, 200, (96, 98, 110))
+        p.box(x - 40, 20, x + 50, 60, (250, 246, 224))
+    p.box(300, 210, 306, 340, (246, 246, 242))
+    p.box(654, 210, 660, 340, (246, 246, 242))
+    p.box(300, 206, 660, 212, (246, 246, 242))
+    p.disc(520, 430, 16, (248, 248, 246))
+
+
+def books(p):
+    p.box(0, 0, WIDTH, HEIGHT, (224, 210, 186))
+    for shelf in (190, 370, 540):
+        x = 20
+        while x < 930:
+            width, height = p.random.randint(18, 44), p.random.randint(100, 150)
+            rgb = p.random.choice([(120, 52, 48), (60, 84, 96), (150, 118, 66), (78, 94, 70), (54, 50, 62), (196, 178, 148)])
+            if p.random.random() < 0.92:
+                p.box(x, shelf - 16 - height, x + width, shelf - 16, rgb)
+                p.box(x + 4, shelf - 16 - height + 18, x + width - 4, shelf - 16 - height + 22, (232, 214, 170))
+            x += width + 2
+        p.box(0, shelf - 16, WIDTH, shelf, (104, 74, 52))
+
+
+def trawler(p):
+    p.bands(0, 300, (232, 190, 160), (246, 222, 190), 12)
+    p.disc(760, 250, 44, (252, 236, 206))
+    p.bands(300, 540, (90, 122, 130), (40, 72, 88), 9)
+    p.polygon([(300, 330), (660, 350), (700, 310), (650, 420), (340, 420)], (46, 88, 84))
+    p.box(380, 250, 470, 340, (240, 236, 224))
+    p.box(392, 266, 458, 292, (60, 78, 92))
+    p.box(540, 150, 548, 346, (80, 66, 58))
+    p.polygon([(544, 156), (548, 156), (690, 316), (684, 318)], (80, 66, 58))
+    p.polygon([(544, 160), (544, 164), (470, 250), (466, 248)], (80, 66, 58))
+    p.waves(424, (146, 172, 176), 60)
+
+
 def main():
     folder = pathlib.Path(__file__).parent / "pictures"
     folder.mkdir(exist_ok=True)
-    for draw in [coast, cracks, mountains, ferry, harbour, court, bridge, river, wind, chart, forest, city, snow, stage]:
+    for draw in [coast, cracks, mountains, ferry, harbour, court, bridge, river, wind, chart, forest, city, snow, stage, space, tram, stadium, books, trawler]:
         picture = Picture(draw.__name__)
         draw(picture)
         picture.save(folder / f"{draw.__name__}.png")

@@ -59,4 +59,9 @@ pub const PICTURES: &[(&str, &[u8])] = pictures![
     "city",
     "snow",
     "stage",
+    "space",
+    "tram",
+    "stadium",
+    "books",
+    "trawler",
 ];
