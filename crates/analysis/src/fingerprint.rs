@@ -108,14 +108,14 @@ const SPACED_THOUSANDS: &[&str] =
 /// Small numbers in words, by language of their spelling; "one" is an article in most languages and is left out.
 const NUMBER_WORDS: &[(&str, &[&str])] = &[
     ("2", &["two", "zwei", "deux", "dos", "due", "dois", "duas", "два", "две"]),
-    ("3", &["three", "drei", "trois", "tres", "tre", "три", "трое"]),
-    ("4", &["four", "vier", "quatre", "cuatro", "quattro", "quatro", "четыре", "четверо"]),
-    ("5", &["five", "funf", "cinq", "cinco", "cinque", "пять", "пятеро"]),
-    ("6", &["six", "sechs", "seis", "шесть"]),
-    ("7", &["seven", "sieben", "sept", "siete", "sete", "семь"]),
-    ("8", &["eight", "acht", "huit", "ocho", "oito", "восемь"]),
-    ("9", &["nine", "neun", "neuf", "nueve", "nove", "девять"]),
-    ("10", &["ten", "zehn", "dix", "diez", "dieci", "dez", "десять"]),
+    ("3", &["three", "drei", "trois", "tres", "tre", "три", "трое", "ثلاثة", "ثلاث"]),
+    ("4", &["four", "vier", "quatre", "cuatro", "quattro", "quatro", "четыре", "четверо", "اربعة", "اربع"]),
+    ("5", &["five", "funf", "cinq", "cinco", "cinque", "пять", "пятеро", "خمسة", "خمس"]),
+    ("6", &["six", "sechs", "seis", "шесть", "ستة"]),
+    ("7", &["seven", "sieben", "sept", "siete", "sete", "семь", "سبعة", "سبع"]),
+    ("8", &["eight", "acht", "huit", "ocho", "oito", "восемь", "ثمانية", "ثماني"]),
+    ("9", &["nine", "neun", "neuf", "nueve", "nove", "девять", "تسعة", "تسع"]),
+    ("10", &["ten", "zehn", "dix", "diez", "dieci", "dez", "десять", "عشرة", "عشر"]),
     ("11", &["eleven", "elf", "onze", "once"]),
     ("12", &["twelve", "zwolf", "douze", "doce", "dodici", "doze"]),
 ];

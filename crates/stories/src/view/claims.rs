@@ -13,6 +13,8 @@ const SHOWN: usize = 6;
 /// The part of a claim's weight that another sentence must hold to tell the same, and from which it may be the same.
 const SAME: f32 = 0.45;
 const AKIN: f32 = 0.3;
+/// Stems of a sentence that says little more than its figure.
+const BRIEF: usize = 12;
 /// The same where there are no figures to go by.
 const WORDED: f32 = 0.6;
 
@@ -34,12 +36,17 @@ fn tells(a: &Sentence, b: &Sentence) -> bool {
         }
         return share >= SAME && stems >= 2 || share >= AKIN && stems >= 1 && a.figures.iter().any(|f| telling(f));
     }
-    a.figures.iter().any(|f| telling(f)) || a.figures.len() >= 2 && a.figures.iter().any(|f| f.len() >= 2)
+    // One figure alone stands for a whole sentence only if that says little more.
+    a.figures.len() == 1 && a.stems.len() <= BRIEF && a.figures.iter().any(|f| telling(f))
+        || a.figures.len() >= 2 && a.figures.iter().any(|f| f.len() >= 2)
 }
 
-/// Is `b` about the same with other figures?
+/// Is `b` about the same with other figures? So it is in one language by its words, in any by a figure that both have.
 fn differs(a: &Sentence, b: &Sentence) -> bool {
-    a.language == b.language && !b.figures.is_empty() && a.figures.is_disjoint(&b.figures) && likeness(a, b).0 >= SAME
+    let others = b.figures.difference(&a.figures).next().is_some();
+    let met = a.figures.iter().any(|f| telling(f) && b.figures.contains(f));
+    let alike = a.language == b.language && a.figures.is_disjoint(&b.figures) && likeness(a, b).0 >= SAME;
+    others && (alike || met && !a.figures.is_subset(&b.figures))
 }
 
 /// What the reports agree on, best supported first.
