@@ -1,12 +1,13 @@
 //! One fetch: hop by hop, each with its host's turn, its robots.txt and its checks.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use http_body_util::Empty;
-use hyper::{Response, StatusCode, body::Bytes, body::Incoming, header, header::HeaderMap};
+use hyper::{Response, StatusCode, body::Bytes, body::Incoming, header, header::HeaderMap, header::HeaderValue};
 use rustls::ClientConfig;
 use tokio::{
     sync::Semaphore,
+    task::JoinHandle,
     time::{Instant, timeout_at},
 };
 use url::Url;
@@ -14,11 +15,13 @@ use url::Url;
 use crate::{
     Answer, Fault, FaultKind, Hop, Options, Purpose, Request, body,
     connect::{connect, tls},
-    politeness::{Hosts, ROBOTS_BYTES_MAX, Robots, Turn, domain},
+    politeness::{Hosts, Robots, Turn, Validators, domain},
 };
 
 /// Redirects followed (RFC 9110 15.4 leaves the number open; feeds' peers follow four to ten).
 const HOPS_MAX: usize = 5;
+/// How long a redirected robots.txt waits for the turn of the host that it stands on.
+const OTHER_TURN: Duration = Duration::from_secs(10);
 /// Characters of an address.
 const URL_CHARS_MAX: usize = model::limits::URL_CHARS_MAX;
 
@@ -41,6 +44,24 @@ impl Inner {
 struct Head {
     response: Response<Incoming>,
     until: Instant,
+    line: Line,
+}
+
+/// The task that drives a connection. It ends with its request, also where the request is dropped half-way.
+struct Line(JoinHandle<()>);
+
+impl Line {
+    /// Closes the connection, so that the next request to the same host finds none open.
+    async fn close(mut self) {
+        self.0.abort();
+        let _ = (&mut self.0).await;
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// Fetches one thing.
@@ -50,13 +71,19 @@ pub async fn fetch(inner: &Inner, request: &Request) -> Result<Answer, Fault> {
     loop {
         let mut turn = inner.hosts.turn(&url).await;
         rests(inner, &url)?;
+        if turn.unreached() {
+            return Err(not_reached(&url));
+        }
         if request.purpose != Purpose::Feed {
             obey_robots(inner, &mut turn, &url).await?;
             rests(inner, &url)?;
         }
         turn.wait().await;
+        // While this request waited, another host of the domain may have asked for a pause.
+        rests(inner, &url)?;
         let outcome = hop(inner, request, &url, redirects.is_empty()).await;
         turn.used();
+        turn.reached(!matches!(&outcome, Err(fault) if fault.kind == FaultKind::Unreachable));
         match outcome? {
             Next::Done(mut answer) => {
                 answer.redirects = redirects;
@@ -89,13 +116,34 @@ enum Next {
 /// One request and its answer.
 async fn hop(inner: &Inner, request: &Request, url: &Url, first: bool) -> Result<Next, Fault> {
     // The caller's validators belong to the address it asks for; those of other addresses are remembered here.
-    let mut validators = inner.hosts.validators(url.as_str());
+    // Only those readers of an address share them for whom "not modified" is an answer: a picture or a search for feeds has no
+    // earlier body to fall back on, and a body that it took must not make the next poll come home empty.
+    let shares = matches!(request.purpose, Purpose::Feed | Purpose::Page);
+    let mut validators = if shares { inner.hosts.validators(url.as_str()) } else { (None, None) };
     if first && validators == (None, None) {
         validators = (request.etag.clone(), request.last_modified.clone());
     }
-    let (etag, last_modified) = validators;
     let _slot = inner.slots.acquire().await.map_err(|_| Fault::new(FaultKind::Unreachable, "the hub is stopping"))?;
-    let Head { response, until } = send(inner, url, etag.as_deref(), last_modified.as_deref()).await?;
+    let Head { response, until, line } = send(inner, url, &validators).await?;
+    let outcome = judge(inner, url, response, until, validators).await;
+    line.close().await;
+    if let Ok(Next::Done(answer)) = &outcome {
+        inner.hosts.answered(&domain(url));
+        if shares {
+            inner.hosts.remember(url.as_str(), answer.etag.clone(), answer.last_modified.clone());
+        }
+    }
+    outcome
+}
+
+/// What an answer means; its body is read where it is wanted.
+async fn judge(
+    inner: &Inner,
+    url: &Url,
+    response: Response<Incoming>,
+    until: Instant,
+    (etag, last_modified): Validators,
+) -> Result<Next, Fault> {
     let status = response.status();
     let headers = response.headers().clone();
     if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
@@ -118,22 +166,20 @@ async fn hop(inner: &Inner, request: &Request, url: &Url, first: bool) -> Result
         max_age: max_age(&headers),
         ..Answer::default()
     };
-    if status == StatusCode::NOT_MODIFIED {
+    if status == StatusCode::NOT_MODIFIED && (etag.is_some() || last_modified.is_some()) {
         answer.etag = answer.etag.or(etag);
         answer.last_modified = answer.last_modified.or(last_modified);
-    } else if status == StatusCode::OK {
+    } else if matches!(status, StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION) {
         let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default();
         answer.body = Some(body::read(response.into_body(), &encoding, until, inner.options.pause_timeout).await?);
     } else {
         return Err(refused(url, status, &headers));
     }
-    inner.hosts.answered(&domain(url));
-    inner.hosts.remember(url.as_str(), answer.etag.clone(), answer.last_modified.clone());
     Ok(Next::Done(Box::new(answer)))
 }
 
 /// Opens a connection for one request and sends it. One connection a request keeps the count of open ones honest.
-async fn send(inner: &Inner, url: &Url, etag: Option<&str>, last_modified: Option<&str>) -> Result<Head, Fault> {
+async fn send(inner: &Inner, url: &Url, (etag, last_modified): &Validators) -> Result<Head, Fault> {
     let until = Instant::now() + inner.options.timeout;
     let io = connect(&inner.options, &inner.tls, url).await?;
     let broke = |e: hyper::Error| Fault::new(FaultKind::Unreachable, format!("{url} broke the connection off ({e})"));
@@ -143,9 +189,9 @@ async fn send(inner: &Inner, url: &Url, etag: Option<&str>, last_modified: Optio
         .handshake::<_, Empty<Bytes>>(io)
         .await
         .map_err(broke)?;
-    tokio::spawn(async move {
+    let line = Line(tokio::spawn(async move {
         let _ = connection.await;
-    });
+    }));
     let target = url.path().to_owned() + &url.query().map(|query| format!("?{query}")).unwrap_or_default();
     let host = url.host_str().unwrap_or_default();
     let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
@@ -155,20 +201,21 @@ async fn send(inner: &Inner, url: &Url, etag: Option<&str>, last_modified: Optio
         .header(header::ACCEPT_ENCODING, "gzip, deflate, br, zstd")
         .header(header::ACCEPT, "*/*")
         .header(header::CONNECTION, "close");
-    if let Some(etag) = etag {
-        request = request.header(header::IF_NONE_MATCH, etag);
-    }
-    if let Some(last_modified) = last_modified {
-        request = request.header(header::IF_MODIFIED_SINCE, last_modified);
+    for (name, value) in [(header::IF_NONE_MATCH, etag), (header::IF_MODIFIED_SINCE, last_modified)] {
+        if let Some(value) = value.as_deref().and_then(as_received) {
+            request = request.header(name, value);
+        }
     }
     let request = request
         .body(Empty::new())
         .map_err(|e| Fault::new(FaultKind::Address, format!("{url} cannot be asked for: {e}")))?;
-    match timeout_at(until, sender.send_request(request)).await {
-        Ok(Ok(response)) => Ok(Head { response, until }),
-        Ok(Err(e)) => Err(broke(e)),
-        Err(_) => Err(Fault::new(FaultKind::Timeout, format!("{url} did not answer in time"))),
-    }
+    let fault = match timeout_at(until, sender.send_request(request)).await {
+        Ok(Ok(response)) => return Ok(Head { response, until, line }),
+        Ok(Err(e)) => broke(e),
+        Err(_) => Fault::new(FaultKind::Timeout, format!("{url} did not answer in time")),
+    };
+    line.close().await;
+    Err(fault)
 }
 
 /// Asks a host's robots.txt before its first page, and keeps to it.
@@ -176,7 +223,18 @@ async fn obey_robots(inner: &Inner, turn: &mut Turn, url: &Url) -> Result<(), Fa
     let robots = match turn.robots() {
         Some(robots) => robots,
         None => {
-            let robots = fetch_robots(inner, url).await?;
+            let robots = match fetch_robots(inner, url).await {
+                Err(fault) if matches!(fault.kind, FaultKind::Paused { .. }) => return Err(fault),
+                Err(fault) => {
+                    turn.used();
+                    turn.reached(fault.kind != FaultKind::Unreachable);
+                    let host = url.host_str().unwrap_or_default();
+                    let sentence =
+                        format!("the robots.txt of {host} cannot be had, so its pages wait: {}", fault.sentence);
+                    return Err(Fault::new(FaultKind::Unreachable, sentence));
+                }
+                Ok(robots) => robots,
+            };
             turn.set_robots(robots.clone());
             turn.used();
             robots
@@ -196,40 +254,60 @@ async fn obey_robots(inner: &Inner, turn: &mut Turn, url: &Url) -> Result<(), Fa
 
 /// RFC 9309 2.3.1: refused (4xx) means that everything is allowed, unreachable that nothing is for now.
 async fn fetch_robots(inner: &Inner, url: &Url) -> Result<Robots, Fault> {
-    let mut at =
-        url.join("/robots.txt").map_err(|_| Fault::new(FaultKind::Address, format!("{url} has no robots.txt")))?;
+    let wrong = |_| Fault::new(FaultKind::Address, format!("{url} has no robots.txt"));
+    let mut at = checked_url(url.join("/robots.txt").map_err(wrong)?.as_str())?;
     for _ in 0..=HOPS_MAX {
-        let _slot =
-            inner.slots.acquire().await.map_err(|_| Fault::new(FaultKind::Unreachable, "the hub is stopping"))?;
-        let Head { response, until } = send(inner, &at, None, None).await?;
-        let status = response.status();
-        let headers = response.headers().clone();
-        if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
-            return Err(paused(inner, url, &headers, status));
-        }
-        if status.is_redirection() {
-            let next = text(&headers, header::LOCATION).and_then(|to| at.join(&to).ok());
-            match next.filter(|next| next.host_str() == at.host_str()) {
-                Some(next) => at = next,
-                // Another host's rules would need that host's turn.
-                None => return Ok(Robots::All),
-            }
-            continue;
-        }
-        if status.is_client_error() {
-            return Ok(Robots::All);
-        }
-        if !status.is_success() {
-            return Ok(Robots::NothingNow);
-        }
-        let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default();
-        return match body::read(response.into_body(), &encoding, until, inner.options.pause_timeout).await {
-            Ok(bytes) => Ok(Robots::read(bytes.get(..ROBOTS_BYTES_MAX).unwrap_or(&bytes))),
-            Err(fault) if fault.kind == FaultKind::TooLarge => Ok(Robots::All),
-            Err(fault) => Err(fault),
+        // Where it leads to another host (example.org to www.example.org), that host's turn is needed too. Two hosts that lead to
+        // each other would wait for ever: hence the limit.
+        let _other = if at.host_str() == url.host_str() {
+            None
+        } else {
+            let turn = tokio::time::timeout(OTHER_TURN, inner.hosts.turn(&at)).await;
+            Some(turn.map_err(|_| Fault::new(FaultKind::Timeout, format!("{at} has other requests before it")))?)
         };
+        rests(inner, &at)?;
+        let slot =
+            inner.slots.acquire().await.map_err(|_| Fault::new(FaultKind::Unreachable, "the hub is stopping"))?;
+        let Head { response, until, line } = send(inner, &at, &(None, None)).await?;
+        let outcome = judge_robots(inner, &at, response, until).await;
+        line.close().await;
+        drop(slot);
+        match outcome? {
+            Ok(robots) => return Ok(robots),
+            Err(to) => at = checked_url(&to)?,
+        }
     }
     Ok(Robots::All)
+}
+
+/// What a host answered for its robots.txt; `Ok(Err(…))`: it stands elsewhere.
+async fn judge_robots(
+    inner: &Inner,
+    at: &Url,
+    response: Response<Incoming>,
+    until: Instant,
+) -> Result<Result<Robots, String>, Fault> {
+    let status = response.status();
+    let headers = response.headers().clone();
+    if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
+        return Err(paused(inner, at, &headers, status));
+    }
+    if status.is_redirection() {
+        let to = text(&headers, header::LOCATION).and_then(|to| at.join(&to).ok());
+        return Ok(to.map_or(Ok(Robots::All), |to| Err(to.to_string())));
+    }
+    if status.is_client_error() {
+        return Ok(Ok(Robots::All));
+    }
+    if !status.is_success() {
+        return Ok(Ok(Robots::NothingNow));
+    }
+    let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default();
+    match body::read(response.into_body(), &encoding, until, inner.options.pause_timeout).await {
+        Ok(bytes) => Ok(Ok(Robots::read(&bytes))),
+        Err(fault) if fault.kind == FaultKind::TooLarge => Ok(Ok(Robots::NothingNow)),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// An address in the one form that is fetched: http or https, a host, no name and password, no fragment.
@@ -263,6 +341,14 @@ fn rests(inner: &Inner, url: &Url) -> Result<(), Fault> {
         }
         None => Ok(()),
     }
+}
+
+fn not_reached(url: &Url) -> Fault {
+    let host = url.host_str().unwrap_or_default();
+    Fault::new(
+        FaultKind::Unreachable,
+        format!("{host} could not be reached a moment ago and is left alone for a while"),
+    )
 }
 
 fn paused(inner: &Inner, url: &Url, headers: &HeaderMap, status: StatusCode) -> Fault {
@@ -304,13 +390,20 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// `Retry-After` in seconds from now, from either form (RFC 9110 10.2.3).
+/// What [`text`] read, as the bytes that came.
+fn as_received(value: &str) -> Option<HeaderValue> {
+    let bytes: Option<Vec<u8>> = value.chars().map(|c| u8::try_from(c).ok()).collect();
+    HeaderValue::from_bytes(&bytes?).ok()
+}
+
+/// `Retry-After` in seconds from now, from either form (RFC 9110 10.2.3); a date counts from the host's own clock, where it tells it.
 fn retry_after(headers: &HeaderMap) -> Option<i64> {
     let value = text(headers, header::RETRY_AFTER)?;
     if let Ok(seconds) = value.trim().parse::<i64>() {
         return Some(seconds.max(0));
     }
-    http_date(&value).map(|at| (at - now()).max(0))
+    let host_now = text(headers, header::DATE).and_then(|date| http_date(&date)).unwrap_or_else(now);
+    http_date(&value).map(|at| at.saturating_sub(host_now).max(0))
 }
 
 fn max_age(headers: &HeaderMap) -> Option<i64> {
@@ -320,8 +413,9 @@ fn max_age(headers: &HeaderMap) -> Option<i64> {
             return seconds.trim_matches('"').parse::<i64>().ok().filter(|&seconds| seconds >= 0);
         }
     }
+    let host_now = text(headers, header::DATE).and_then(|date| http_date(&date)).unwrap_or_else(now);
     let expires = http_date(&text(headers, header::EXPIRES)?)?;
-    Some((expires - now()).max(0))
+    Some(expires.saturating_sub(host_now).max(0))
 }
 
 /// An HTTP date (RFC 9110 5.6.7) in Unix seconds.

@@ -15,7 +15,7 @@ const ROBOTS_FRESH: Duration = Duration::from_secs(86_400);
 /// How long an unreachable one holds.
 const ROBOTS_RETRY: Duration = Duration::from_secs(600);
 /// Bytes of a robots.txt that are read (RFC 9309 2.5 asks for at least 500 KiB).
-pub const ROBOTS_BYTES_MAX: usize = 512 << 10;
+const ROBOTS_BYTES_MAX: usize = 512 << 10;
 /// A longer Crawl-delay would keep a host's pages waiting for ever.
 const CRAWL_DELAY_MAX: f32 = 60.0;
 /// Addresses whose validators are remembered.
@@ -25,8 +25,14 @@ const PAUSE_FIRST: i64 = 600;
 /// The longest pause of a host, in seconds.
 const PAUSE_MAX: i64 = 86_400;
 
+/// How long a host is left alone that could not be reached, the first time; doubled each time in a row. It keeps the pages that wait for
+/// one dead host from knocking one after the other; each of them has a longer wait of its own besides.
+const UNREACHED_FIRST: Duration = Duration::from_secs(1);
+/// The longest such rest.
+const UNREACHED_MAX: Duration = Duration::from_secs(30);
+
 /// Our name in robots.txt.
-pub const AGENT: &str = "Broadsheet";
+const AGENT: &str = "Broadsheet";
 
 /// What a host's robots.txt allows.
 #[derive(Clone)]
@@ -74,6 +80,7 @@ impl Robots {
 pub struct Turn {
     robots: Option<(Robots, Instant)>,
     last: Option<Instant>,
+    unreached: Option<(Instant, Duration)>,
 }
 
 impl Turn {
@@ -97,6 +104,17 @@ impl Turn {
         }
     }
 
+    /// Was the host out of reach so short a while ago that it is left alone?
+    pub fn unreached(&self) -> bool {
+        self.unreached.is_some_and(|(until, _)| Instant::now() < until)
+    }
+
+    /// Keeps whether the host could be reached.
+    pub fn reached(&mut self, reached: bool) {
+        let rest = self.unreached.map_or(UNREACHED_FIRST, |(_, rest)| (rest * 2).min(UNREACHED_MAX));
+        self.unreached = (!reached).then(|| (Instant::now() + rest, rest));
+    }
+
     /// A request ends now.
     pub fn used(&mut self) {
         self.last = Some(Instant::now());
@@ -117,7 +135,7 @@ pub struct Hosts {
 impl Hosts {
     /// Waits for a host's turn.
     pub async fn turn(&self, url: &Url) -> OwnedMutexGuard<Turn> {
-        let host = url.host_str().unwrap_or_default().to_owned();
+        let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_owned();
         let turn = self.turns.lock().unwrap_or_else(PoisonError::into_inner).entry(host).or_default().clone();
         turn.lock_owned().await
     }
