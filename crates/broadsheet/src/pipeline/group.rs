@@ -121,9 +121,9 @@ fn print_of(tx: &mut store::Tx, id: Id) -> Result<Option<analysis::Fingerprint>,
 
 /// Places the next articles. False: none has arrived.
 fn place(hub: &Hub, state: &mut State) -> Result<bool, Fault> {
-    let (mark, heads) = hub.store.read(|tx| {
+    let heads = hub.store.read(|tx| {
         let mark = changes::get_mark(tx, MARK)?;
-        Ok((mark, articles::arrivals(tx, mark, BATCH)?))
+        articles::arrivals(tx, mark, BATCH)
     })?;
     let Some(last) = heads.last().map(|head| head.arrival) else { return Ok(false) };
     let prints =
