@@ -30,7 +30,8 @@ pub fn analyse(article: &Article) -> Analysis {
 
 /// The language of the text: what is declared where the text is too short to tell, else what the text is.
 fn language(article: &Article, body: &str) -> Option<String> {
-    let sample: String = article.headline.iter().map(String::as_str).chain([body]).flat_map(|part| part.chars().take(1_000)).collect();
+    let sample: String =
+        article.headline.iter().map(String::as_str).chain([body]).flat_map(|part| part.chars().take(1_000)).collect();
     let told = whatlang::detect(&sample).filter(|found| found.is_reliable() && sample.chars().count() > 80);
     let code = told.and_then(|found| two_letters(found.lang().code()));
     code.map(str::to_owned).or_else(|| article.language.clone())
@@ -39,7 +40,37 @@ fn language(article: &Article, body: &str) -> Option<String> {
 /// ISO 639-1 for the languages that news is most often in.
 fn two_letters(code: &str) -> Option<&'static str> {
     const CODES: &[(&str, &str)] = &[
-        ("eng", "en"), ("deu", "de"), ("fra", "fr"), ("spa", "es"), ("rus", "ru"), ("ara", "ar"), ("por", "pt"), ("ita", "it"), ("nld", "nl"), ("pol", "pl"), ("tur", "tr"), ("ukr", "uk"), ("swe", "sv"), ("dan", "da"), ("fin", "fi"), ("ces", "cs"), ("ell", "el"), ("heb", "he"), ("hin", "hi"), ("jpn", "ja"), ("kor", "ko"), ("cmn", "zh"), ("pes", "fa"), ("ron", "ro"), ("hun", "hu"), ("slv", "sl"), ("hrv", "hr"), ("srp", "sr"), ("bul", "bg"), ("ind", "id"), ("vie", "vi"),
+        ("eng", "en"),
+        ("deu", "de"),
+        ("fra", "fr"),
+        ("spa", "es"),
+        ("rus", "ru"),
+        ("ara", "ar"),
+        ("por", "pt"),
+        ("ita", "it"),
+        ("nld", "nl"),
+        ("pol", "pl"),
+        ("tur", "tr"),
+        ("ukr", "uk"),
+        ("swe", "sv"),
+        ("dan", "da"),
+        ("fin", "fi"),
+        ("ces", "cs"),
+        ("ell", "el"),
+        ("heb", "he"),
+        ("hin", "hi"),
+        ("jpn", "ja"),
+        ("kor", "ko"),
+        ("cmn", "zh"),
+        ("pes", "fa"),
+        ("ron", "ro"),
+        ("hun", "hu"),
+        ("slv", "sl"),
+        ("hrv", "hr"),
+        ("srp", "sr"),
+        ("bul", "bg"),
+        ("ind", "id"),
+        ("vie", "vi"),
     ];
     CODES.iter().find(|(long, _)| *long == code).map(|(_, short)| *short)
 }
@@ -51,7 +82,12 @@ mod tests {
     use super::*;
 
     fn article(text: &str) -> Article {
-        Article { text: Some(text.into()), published: "2026-03-06".parse().ok(), language: Some("en".into()), ..Article::default() }
+        Article {
+            text: Some(text.into()),
+            published: "2026-03-06".parse().ok(),
+            language: Some("en".into()),
+            ..Article::default()
+        }
     }
 
     fn words(text: &str, span: model::Span) -> String {
@@ -70,7 +106,8 @@ mod tests {
 
     #[test]
     fn what_is_said_after_that_is_indirect_and_a_pronoun_is_the_last_speaker() {
-        let text = "Mayor Samuel Okafor said that the bridge would open in May. He added that the work had cost little.";
+        let text =
+            "Mayor Samuel Okafor said that the bridge would open in May. He added that the work had cost little.";
         let found = analyse(&article(text));
         let speakers: Vec<_> = found.statements.iter().map(|s| s.speaker.as_deref()).collect();
         assert_eq!(speakers, [Some("Samuel Okafor"), Some("Samuel Okafor")]);
@@ -79,7 +116,9 @@ mod tests {
 
     #[test]
     fn dates_are_read_from_the_day_of_publication() {
-        let found = analyse(&article("The talks began on Monday. The strike of 8 May 2024 is not forgotten. The court sat on March 2."));
+        let found = analyse(&article(
+            "The talks began on Monday. The strike of 8 May 2024 is not forgotten. The court sat on March 2.",
+        ));
         let values: Vec<_> = found.dates.iter().map(|d| d.value.as_str()).collect();
         assert_eq!(values, ["2026-03-02", "2024-05-08", "2026-03-02"]);
         assert_eq!(found.happenings.len(), 3);
@@ -87,7 +126,9 @@ mod tests {
 
     #[test]
     fn names_are_told_apart() {
-        let found = analyse(&article("In France, President Claire Dubois met workers of the Ministry of Health. Dubois left early."));
+        let found = analyse(&article(
+            "In France, President Claire Dubois met workers of the Ministry of Health. Dubois left early.",
+        ));
         let kind = |name: &str| found.names.iter().find(|n| n.name == name).map(|n| n.kind);
         assert_eq!(kind("France"), Some(NameKind::Place));
         assert_eq!(kind("Claire Dubois"), Some(NameKind::Person));

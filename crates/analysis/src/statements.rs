@@ -7,13 +7,144 @@ use crate::text::{Text, Token, span};
 
 /// Verbs of saying in the past or present, in several languages.
 const CUES: &[&str] = &[
-    "said", "says", "stated", "told", "announced", "added", "explained", "warned", "claimed", "insisted", "noted", "confirmed", "denied", "argued", "declared", "replied", "called", "acknowledged", "suggested", "mentioned", "stressed", "reported", "wrote", "admitted", "promised", "urged", "remarked", "asserted", "testified", "pledged", "accused", "vowed", "repeated", "maintained", "conceded", "emphasised", "emphasized", "recalled", "predicted",
-    "sagte", "erklärte", "teilte", "betonte", "warnte", "behauptete", "bestätigte", "kündigte", "meinte", "berichtete", "sagt", "erklärt", "fügte", "forderte", "räumte", "versicherte", "nannte", "bestritt",
-    "dit", "déclaré", "affirmé", "expliqué", "annoncé", "ajouté", "indiqué", "assuré", "averti", "estimé", "souligné", "confirmé", "précisé", "affirme", "explique", "déclare", "assure", "estime", "reconnu", "dénoncé", "martelé",
-    "dijo", "afirmó", "declaró", "explicó", "anunció", "añadió", "señaló", "aseguró", "advirtió", "indicó", "confirmó", "sostuvo", "dice", "explica", "manifestó", "reconoció", "negó", "agregó", "denunció", "informó",
-    "сказал", "сказала", "заявил", "заявила", "сообщил", "сообщила", "отметил", "отметила", "добавил", "добавила", "подчеркнул", "объяснил", "заявили", "сообщили", "пояснил", "предупредил",
-    "disse", "afirmou", "declarou", "explicou", "anunciou", "detto", "dichiarato", "spiegato",
-    "قال", "قالت", "أعلن", "أعلنت", "أكد", "أكدت", "صرح", "صرحت", "أضاف", "أضافت", "أوضح", "أوضحت", "ذكر", "حذر", "أشار", "نفى",
+    "said",
+    "says",
+    "stated",
+    "told",
+    "announced",
+    "added",
+    "explained",
+    "warned",
+    "claimed",
+    "insisted",
+    "noted",
+    "confirmed",
+    "denied",
+    "argued",
+    "declared",
+    "replied",
+    "called",
+    "acknowledged",
+    "suggested",
+    "mentioned",
+    "stressed",
+    "reported",
+    "wrote",
+    "admitted",
+    "promised",
+    "urged",
+    "remarked",
+    "asserted",
+    "testified",
+    "pledged",
+    "accused",
+    "vowed",
+    "repeated",
+    "maintained",
+    "conceded",
+    "emphasised",
+    "emphasized",
+    "recalled",
+    "predicted",
+    "sagte",
+    "erklärte",
+    "teilte",
+    "betonte",
+    "warnte",
+    "behauptete",
+    "bestätigte",
+    "kündigte",
+    "meinte",
+    "berichtete",
+    "sagt",
+    "erklärt",
+    "fügte",
+    "forderte",
+    "räumte",
+    "versicherte",
+    "nannte",
+    "bestritt",
+    "dit",
+    "déclaré",
+    "affirmé",
+    "expliqué",
+    "annoncé",
+    "ajouté",
+    "indiqué",
+    "assuré",
+    "averti",
+    "estimé",
+    "souligné",
+    "confirmé",
+    "précisé",
+    "affirme",
+    "explique",
+    "déclare",
+    "assure",
+    "estime",
+    "reconnu",
+    "dénoncé",
+    "martelé",
+    "dijo",
+    "afirmó",
+    "declaró",
+    "explicó",
+    "anunció",
+    "añadió",
+    "señaló",
+    "aseguró",
+    "advirtió",
+    "indicó",
+    "confirmó",
+    "sostuvo",
+    "dice",
+    "explica",
+    "manifestó",
+    "reconoció",
+    "negó",
+    "agregó",
+    "denunció",
+    "informó",
+    "сказал",
+    "сказала",
+    "заявил",
+    "заявила",
+    "сообщил",
+    "сообщила",
+    "отметил",
+    "отметила",
+    "добавил",
+    "добавила",
+    "подчеркнул",
+    "объяснил",
+    "заявили",
+    "сообщили",
+    "пояснил",
+    "предупредил",
+    "disse",
+    "afirmou",
+    "declarou",
+    "explicou",
+    "anunciou",
+    "detto",
+    "dichiarato",
+    "spiegato",
+    "قال",
+    "قالت",
+    "أعلن",
+    "أعلنت",
+    "أكد",
+    "أكدت",
+    "صرح",
+    "صرحت",
+    "أضاف",
+    "أضافت",
+    "أوضح",
+    "أوضحت",
+    "ذكر",
+    "حذر",
+    "أشار",
+    "نفى",
 ];
 
 /// Words that bring in what was said.
@@ -21,13 +152,28 @@ const THAT: &[&str] = &["that", "dass", "daß", "que", "qu", "что", "che", "�
 
 /// Who passed a statement on: "cited by", "quoted by", "as reported by".
 const PASSED: &[(&str, &str)] = &[
-    ("cited", "by"), ("quoted", "by"), ("reported", "by"), ("carried", "by"), ("zitiert", "von"), ("cité", "par"), ("citée", "par"), ("cités", "par"), ("citado", "por"), ("citada", "por"), ("citados", "por"), ("told", "to"),
+    ("cited", "by"),
+    ("quoted", "by"),
+    ("reported", "by"),
+    ("carried", "by"),
+    ("zitiert", "von"),
+    ("cité", "par"),
+    ("citée", "par"),
+    ("cités", "par"),
+    ("citado", "por"),
+    ("citada", "por"),
+    ("citados", "por"),
+    ("told", "to"),
 ];
 
 /// Is a verb of saying right beside these tokens?
 pub fn is_cue_near(text: &Text, from: usize, to: usize) -> bool {
     let cue = |i: usize| text.tokens.get(i).is_some_and(|t| CUES.contains(&t.lower.as_str()));
-    cue(to) || from.checked_sub(1).is_some_and(cue) || to > 0 && text.tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "has" | "had" | "a" | "hat" | "ha")) && cue(to + 1)
+    cue(to)
+        || from.checked_sub(1).is_some_and(cue)
+        || to > 0
+            && text.tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "has" | "had" | "a" | "hat" | "ha"))
+            && cue(to + 1)
 }
 
 /// Finds the statements of a text.
@@ -65,7 +211,13 @@ fn quotations(text: &Text) -> Vec<(usize, usize)> {
     for (i, &c) in text.chars.iter().enumerate() {
         match (open, c) {
             (None, '“' | '„' | '«' | '»' | '"') => {
-                let close = match c { '“' => '”', '„' => '“', '«' => '»', '»' => '«', _ => '"' };
+                let close = match c {
+                    '“' => '”',
+                    '„' => '“',
+                    '«' => '»',
+                    '»' => '«',
+                    _ => '"',
+                };
                 open = Some((i, close));
             }
             (Some((start, close)), c) if c == close || close == '“' && c == '”' => {
@@ -100,11 +252,18 @@ fn negated(text: &Text, i: usize) -> bool {
 }
 
 /// What was said: the quotation of the sentence, else the clause after "that".
-fn content_of(text: &Text, from: usize, to: usize, cue: usize, quotes: &[(usize, usize)]) -> Option<((usize, usize), StatementKind)> {
+fn content_of(
+    text: &Text,
+    from: usize,
+    to: usize,
+    cue: usize,
+    quotes: &[(usize, usize)],
+) -> Option<((usize, usize), StatementKind)> {
     let (start, end) = (text.tokens.get(from)?.start, text.tokens.get(to - 1)?.end);
     let inside: Vec<&(usize, usize)> = quotes.iter().filter(|(a, b)| *a >= start && *b <= end + 1).collect();
     let cue_at = text.tokens.get(cue)?.start;
-    let that = (cue + 1..to.min(cue + 14)).find(|&i| text.tokens.get(i).is_some_and(|t| THAT.contains(&t.lower.as_str())));
+    let that =
+        (cue + 1..to.min(cue + 14)).find(|&i| text.tokens.get(i).is_some_and(|t| THAT.contains(&t.lower.as_str())));
     if let Some(that) = that {
         let begin = text.tokens.get(that)?.start;
         let last = if text.tokens.get(to - 1).is_some_and(|t| t.text == ".") { to - 1 } else { to };
@@ -122,14 +281,26 @@ fn content_of(text: &Text, from: usize, to: usize, cue: usize, quotes: &[(usize,
     // "The line will open on Monday, the mayor said."
     let comma = (from + 3..cue).rev().find(|&i| text.tokens.get(i).is_some_and(|t| t.text == ","))?;
     let close = text.tokens.get(comma)?.start;
-    let after = text.tokens.get(cue + 1).is_none_or(|t| matches!(t.text.as_str(), "." | "," | "\n") || t.lower == "on" || t.lower == "in");
-    (after && cue - comma <= 8 && close > start + 15 && cue_at > close).then_some(((start, close), StatementKind::Indirect))
+    let after = text
+        .tokens
+        .get(cue + 1)
+        .is_none_or(|t| matches!(t.text.as_str(), "." | "," | "\n") || t.lower == "on" || t.lower == "in");
+    (after && cue - comma <= 8 && close > start + 15 && cue_at > close)
+        .then_some(((start, close), StatementKind::Indirect))
 }
 
 type Speaker = (model::Span, Option<String>, Option<String>);
 
 /// Who said it: the person or body nearest to the verb, outside of what was said; a pronoun is the last speaker.
-fn speaker_of(text: &Text, names: &[Name], from: usize, to: usize, cue: usize, content: (usize, usize), last: Option<&str>) -> Option<Speaker> {
+fn speaker_of(
+    text: &Text,
+    names: &[Name],
+    from: usize,
+    to: usize,
+    cue: usize,
+    content: (usize, usize),
+    last: Option<&str>,
+) -> Option<Speaker> {
     let (start, end) = (text.tokens.get(from)?.start, text.tokens.get(to - 1)?.end);
     let cue_token = text.tokens.get(cue)?;
     let outside = |a: usize, b: usize| b <= content.0 || a >= content.1;
@@ -152,13 +323,37 @@ fn speaker_of(text: &Text, names: &[Name], from: usize, to: usize, cue: usize, c
         let role = name.roles.first().cloned();
         return Some((mention, Some(name.name.clone()), role));
     }
-    let pronoun = |t: &&Token| matches!(t.lower.as_str(), "he" | "she" | "er" | "sie" | "il" | "elle" | "él" | "ella" | "он" | "она");
+    let pronoun = |t: &&Token| {
+        matches!(t.lower.as_str(), "he" | "she" | "er" | "sie" | "il" | "elle" | "él" | "ella" | "он" | "она")
+    };
     let near = [cue.checked_sub(1), Some(cue + 1)].into_iter().flatten().filter_map(|i| text.tokens.get(i));
     if let Some(token) = near.filter(|t| outside(t.start, t.end)).find(pronoun) {
         return Some((span(token.start, token.end), last.map(str::to_owned), None));
     }
     // "A spokeswoman said": the words before the verb, unnamed.
-    let begin = (cue.saturating_sub(5)..cue).find(|&i| i >= from && text.tokens.get(i).is_some_and(|t| matches!(t.lower.as_str(), "a" | "an" | "the" | "officials" | "witnesses" | "residents" | "police" | "ein" | "eine" | "der" | "die" | "un" | "une" | "le" | "la" | "el")))?;
+    let begin = (cue.saturating_sub(5)..cue).find(|&i| {
+        i >= from
+            && text.tokens.get(i).is_some_and(|t| {
+                matches!(
+                    t.lower.as_str(),
+                    "a" | "an"
+                        | "the"
+                        | "officials"
+                        | "witnesses"
+                        | "residents"
+                        | "police"
+                        | "ein"
+                        | "eine"
+                        | "der"
+                        | "die"
+                        | "un"
+                        | "une"
+                        | "le"
+                        | "la"
+                        | "el"
+                )
+            })
+    })?;
     let first = text.tokens.get(begin)?;
     (outside(first.start, cue_token.start) && cue - begin <= 5).then(|| (text.span(begin, cue), None, None))
 }
@@ -167,13 +362,21 @@ fn speaker_of(text: &Text, names: &[Name], from: usize, to: usize, cue: usize, c
 fn occasion(text: &Text, cue: usize, to: usize, content: (usize, usize)) -> Option<model::Span> {
     let at = (cue + 1..to.min(cue + 12)).find(|&i| {
         let word = |k: usize| text.tokens.get(i + k).map_or("", |t| t.lower.as_str());
-        matches!(word(0), "in" | "at" | "during") && (1..4).any(|k| matches!(word(k), "interview" | "conference" | "briefing" | "speech" | "hearing" | "statement" | "press" | "debate"))
+        matches!(word(0), "in" | "at" | "during")
+            && (1..4).any(|k| {
+                matches!(
+                    word(k),
+                    "interview" | "conference" | "briefing" | "speech" | "hearing" | "statement" | "press" | "debate"
+                )
+            })
     })?;
     let first = text.tokens.get(at)?;
     if first.start >= content.0 && first.end <= content.1 {
         return None;
     }
-    let end = (at..to).find(|&i| text.tokens.get(i).is_some_and(|t| matches!(t.text.as_str(), "," | "." | ";" | ":"))).unwrap_or(to);
+    let end = (at..to)
+        .find(|&i| text.tokens.get(i).is_some_and(|t| matches!(t.text.as_str(), "," | "." | ";" | ":")))
+        .unwrap_or(to);
     Some(text.span(at, end))
 }
 

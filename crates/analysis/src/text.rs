@@ -39,8 +39,9 @@ pub struct Text {
 
 /// Words after which a full stop ends no sentence.
 const SHORT: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "sen", "rep", "gov", "st", "no", "vs", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "inc", "corp", "ltd", "co", "jr", "sr", "hr", "fr", "bzw", "ca", "nr", "z", "b", "d", "h", "u", "a", "m", "mme", "mlle", "г", "им", "sra", "approx",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "sen", "rep", "gov", "st", "no", "vs", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "corp", "ltd", "co", "jr", "sr",
+    "hr", "fr", "bzw", "ca", "nr", "z", "b", "d", "h", "u", "a", "m", "mme", "mlle", "г", "им", "sra", "approx",
 ];
 
 impl Text {
@@ -58,8 +59,17 @@ impl Text {
             if c.is_alphanumeric() {
                 while let Some(&d) = chars.get(at) {
                     let inner = matches!(d, '-' | '’' | '\'') && chars.get(at + 1).is_some_and(|e| e.is_alphanumeric());
-                    let decimal = matches!(d, '.' | ',') && c.is_numeric() && chars.get(at + 1).is_some_and(|e| e.is_numeric());
-                    if d.is_alphanumeric() || inner || decimal || matches!(d, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}') { at += 1 } else { break }
+                    let decimal =
+                        matches!(d, '.' | ',') && c.is_numeric() && chars.get(at + 1).is_some_and(|e| e.is_numeric());
+                    if d.is_alphanumeric()
+                        || inner
+                        || decimal
+                        || matches!(d, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}')
+                    {
+                        at += 1
+                    } else {
+                        break;
+                    }
                 }
             }
             let text: String = chars.get(start..at).unwrap_or_default().iter().collect();
@@ -99,7 +109,8 @@ fn sentences(tokens: &[Token]) -> Vec<(usize, usize)> {
                 let before = i.checked_sub(1).and_then(|k| tokens.get(k)).map_or("", |t| t.lower.as_str());
                 let initial = before.chars().count() == 1 && before.chars().all(char::is_alphabetic);
                 let ordinal = before.len() <= 2 && before.bytes().all(|b| b.is_ascii_digit()) && !before.is_empty();
-                let next_small = tokens.get(i + 1).is_some_and(|t| t.text.chars().next().is_some_and(char::is_lowercase));
+                let next_small =
+                    tokens.get(i + 1).is_some_and(|t| t.text.chars().next().is_some_and(char::is_lowercase));
                 let next_month = ordinal && tokens.get(i + 1).is_some_and(|t| t.is_capital());
                 !SHORT.contains(&before) && !initial && !next_small && !next_month && !next_is_closing(tokens, i)
             }
@@ -107,7 +118,9 @@ fn sentences(tokens: &[Token]) -> Vec<(usize, usize)> {
                 // Right behind the stop: an opening mark after a space begins the next sentence.
                 let before = i.checked_sub(1).and_then(|k| tokens.get(k)).filter(|t| t.end == token.start);
                 let before = before.map_or("", |t| t.text.as_str());
-                let next_capital = tokens.get(i + 1).is_some_and(|t| t.is_capital() || t.text == "\n" || matches!(t.text.as_str(), "“" | "„" | "«" | "\""));
+                let next_capital = tokens.get(i + 1).is_some_and(|t| {
+                    t.is_capital() || t.text == "\n" || matches!(t.text.as_str(), "“" | "„" | "«" | "\"")
+                });
                 matches!(before, "." | "!" | "?" | "…") && next_capital
             }
             _ => false,
