@@ -1,8 +1,8 @@
 //! Doors for fuzzers and for the test that mutates seeds: each takes any bytes and panics where a promise is broken.
 
-use crate::{Context, blocks_of_html, charset, dates, feed, opml, page};
+use crate::{Context, blocks_of_html, charset, dates, entry_article, feed, opml, page};
 
-/// Reads the bytes as a feed and checks that what is cleaned holds no script.
+/// Reads the bytes as a feed and its entries as articles; checks that what is cleaned holds no script and marks lie in their text.
 ///
 /// # Panics
 ///
@@ -15,6 +15,14 @@ pub fn fuzz_feed(data: &[u8]) {
     let texts = entries.flat_map(|entry| entry.content.iter().chain(&entry.summary).chain(&entry.title));
     for text in texts.chain(&document.title).filter(|text| text.kind == model::TextKind::Html) {
         assert!(!text.value.to_lowercase().contains("<script"), "a script is left: {}", text.value);
+    }
+    for entry in &document.entries {
+        for block in entry_article(entry, context.url).blocks {
+            let length = block.text.as_ref().map_or(0, |text| text.chars().count());
+            let fits =
+                |mark: &model::Mark| mark.start < mark.end && usize::try_from(mark.end).is_ok_and(|end| end <= length);
+            assert!(block.marks.iter().all(fits), "a mark lies outside its text: {block:?}");
+        }
     }
     assert!(document.entries.len() <= model::limits::ENTRIES_MAX, "more entries than the limit");
 }

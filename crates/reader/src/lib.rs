@@ -4,6 +4,7 @@
 mod charset;
 pub mod dates;
 mod entities;
+mod entry;
 mod feed;
 pub mod fuzz;
 mod opml;
@@ -11,6 +12,7 @@ mod page;
 mod tree;
 mod warc;
 
+pub use entry::entry_article;
 pub use feed::feed;
 pub use opml::{OpmlFeed, opml, write_opml};
 pub use page::{blocks_of_html, page};
