@@ -311,7 +311,15 @@ impl Maker<'_, '_> {
         let nested = (table + 1..self.tree.end(table)).any(|i| self.tree.tag(i) == Tag::Table);
         let (from, to) = self.outline.units_in(self.tree, table);
         let units = self.units.list.get(from..to).unwrap_or_default();
-        !nested && units.len() > 1 && units.iter().all(|unit| unit.chars < 400)
+        let cell = |unit: &units::Unit| match unit.kind {
+            Kind::Cell(_, cell) => Some(cell),
+            _ => None,
+        };
+        // Many paragraphs in one cell are a layout.
+        let crowded = units
+            .windows(3)
+            .any(|w| matches!(w, [a, b, c] if cell(a).is_some() && cell(a) == cell(b) && cell(b) == cell(c)));
+        !nested && !crowded && units.len() > 1 && units.iter().all(|unit| unit.chars < 400)
     }
 }
 

@@ -47,9 +47,14 @@ pub fn headline(
         .flatten()
         .collect();
     let ld: Vec<String> = data.articles.iter().filter_map(|article| text_of(article, &["headline"])).collect();
+    let likeness = |told: &str, text: &str| {
+        // A single shared word says little of a title of ten.
+        let length = super::words::ratio(text.chars().count().min(told.chars().count()), told.chars().count());
+        alike(told, text) * (0.4 + length).min(1.0)
+    };
     let told = |text: &str| {
-        let by_meta = told.iter().map(|t| alike(t, text)).fold(0.0, f32::max);
-        by_meta.max(ld.iter().map(|t| alike(t, text)).fold(0.0, f32::max) * 0.9)
+        let by_meta = told.iter().map(|t| likeness(t, text)).fold(0.0, f32::max);
+        by_meta.max(ld.iter().map(|t| likeness(t, text)).fold(0.0, f32::max) * 0.9)
     };
     let mut best: Option<(f32, usize, String)> = None;
     let mut seen = 0;
@@ -307,6 +312,7 @@ pub fn authors(s: &Sources, headline: Option<usize>, wires: &mut Vec<String>) ->
     if let Some(author) = s.own.and_then(|own| own.get("author").or_else(|| own.get("creator"))) {
         ld_authors(s, author, &mut out, wires, 0);
     }
+    let agencies = named_agencies(s, wires);
     if out.is_empty() {
         for (name, content) in s.data.metas.iter().filter(|(name, _)| {
             matches!(
@@ -346,7 +352,33 @@ pub fn authors(s: &Sources, headline: Option<usize>, wires: &mut Vec<String>) ->
     if out.is_empty() {
         visible_authors(s, &near, &mut out, wires);
     }
+    out.retain(|name| !agencies.contains(&plain(name)));
     out
+}
+
+/// Organisations that JSON-LD names as the author and that are not the site: agencies, though the table may not know them.
+fn named_agencies(s: &Sources, wires: &mut Vec<String>) -> Vec<String> {
+    let author = s.own.and_then(|own| own.get("author"));
+    let author = author.and_then(|author| author.as_array().map_or(Some(author), |list| list.first()));
+    let organisation =
+        author.filter(|author| super::data::types(author).iter().any(|kind| kind.ends_with("Organization")));
+    let Some(name) = organisation.and_then(|author| text_of(author, &["name"])) else { return Vec::new() };
+    let publisher = s.own.and_then(|own| own.get("publisher")).and_then(|publisher| text_of(publisher, &["name"]));
+    let of_site = [s.site, publisher.as_deref(), s.data.title.as_deref()]
+        .into_iter()
+        .flatten()
+        .any(|site| plain(site).contains(&plain(&name)) || plain(&name).contains(&plain(site)));
+    let told = publisher.is_some() || s.site.is_some();
+    let agency = name.rsplit([' ', ',']).next().filter(|_| name.contains(" and ")).unwrap_or(&name).to_owned();
+    if told
+        && !of_site
+        && agency.split_whitespace().count() <= 3
+        && !wires.iter().any(|known| plain(known) == plain(&agency))
+        && wire::agency(&agency).is_none()
+    {
+        wires.push(agency);
+    }
+    vec![plain(&name)]
 }
 
 fn in_picture(s: &Sources, node: usize) -> bool {
@@ -459,12 +491,21 @@ fn visible_authors(s: &Sources, near: &[usize], out: &mut Vec<String>, wires: &m
         let Some(unit) = s.units.list.get(i) else { continue };
         let marks = s.units.marks.get(unit.marks.0..unit.marks.1).unwrap_or_default();
         let text = s.units.text(unit);
+        let personal = |node: usize| {
+            let href = s.tree.raw_attribute(node, "href").unwrap_or("").to_lowercase();
+            const FOLDERS: &[&str] =
+                &["author", "people", "person", "staff", "profile", "autor", "auteur", "journalist"];
+            FOLDERS.iter().any(|word| href.contains(word))
+        };
+        let lower = text.to_lowercase();
+        let starts_by = BY.iter().any(|by| lower.starts_with(by));
+        let any_link = marks.iter().any(|mark| mark.kind == model::MarkKind::Link);
         let linked: Vec<String> = marks
             .iter()
-            .filter(|mark| mark.kind == model::MarkKind::Link)
+            .filter(|mark| mark.kind == model::MarkKind::Link && (starts_by || personal(mark.node)))
             .map(|mark| text.chars().skip(mark.start).take(mark.end - mark.start).collect())
             .collect();
-        if linked.is_empty() {
+        if linked.is_empty() && (!any_link || starts_by) {
             add_people(s, text, out, wires);
         } else {
             linked.iter().for_each(|name| add_people(s, name, out, wires));
@@ -563,6 +604,7 @@ fn is_person(s: &Sources, name: &str) -> bool {
         && name.chars().next().is_some_and(|c| !c.is_lowercase())
         && name.chars().any(char::is_alphabetic)
         && !NOT.iter().any(|word| lower.contains(word))
+        && !BY.iter().any(|by| lower == by.trim())
         && s.site.is_none_or(|site| plain(site) != plain(name))
 }
 
@@ -765,9 +807,42 @@ pub fn section(s: &Sources, headline: Option<usize>) -> Option<String> {
                 .map(str::to_owned)
         })
         .or_else(item);
-    told.or_else(|| kicker(s, headline))
+    let seen = || kicker(s, headline).map(|text| menu_name(s, &text).unwrap_or(text));
+    told.or_else(seen)
+        .or_else(|| path_section(s))
         .map(|text| squeeze(&text))
         .filter(|text| !text.is_empty() && text.chars().count() < 60)
+}
+
+/// The menu's name of a section whose address ends in this word ("POLITICS" and `/politics/`).
+fn menu_name(s: &Sources, slug: &str) -> Option<String> {
+    let is_slug = slug.chars().all(|c| c.is_ascii_uppercase() || c == '-');
+    let wanted = format!("/{}/", slug.to_ascii_lowercase());
+    section_links(s).filter(|_| is_slug).find(|(_, path)| *path == wanted).map(|(i, _)| s.tree.text(i))
+}
+
+/// The name of the link to the folder that the article's address stands in.
+fn path_section(s: &Sources) -> Option<String> {
+    let own = url::Url::parse(s.url?).ok()?;
+    let folder = own.path().split('/').nth(1).filter(|folder| folder.len() > 2)?.to_lowercase();
+    let wanted = format!("/{folder}/");
+    let link = section_links(s).find(|(_, path)| *path == wanted)?;
+    Some(s.tree.text(link.0)).filter(|name| name.chars().count() < 30)
+}
+
+/// Links to folders of the site: node and path in lower case, with a slash at its end.
+fn section_links<'a>(s: &'a Sources) -> impl Iterator<Item = (usize, String)> + 'a {
+    let links = s.tree.nodes.iter().enumerate().filter(|(_, node)| node.tag == Tag::A);
+    links.take(400).filter_map(|(i, _)| {
+        let href = s.tree.raw_attribute(i, "href")?;
+        let path = match href.find("://") {
+            Some(at) => href.get(at + 3..).and_then(|rest| rest.find('/').and_then(|slash| rest.get(slash..)))?,
+            None => href,
+        };
+        let path = path.trim_end_matches('/').to_lowercase();
+        (path.starts_with('/') && path.matches('/').count() == 1 && !s.tree.text(i).is_empty())
+            .then(|| (i, format!("{path}/")))
+    })
 }
 
 /// A short line above the headline, or a breadcrumb's last link.

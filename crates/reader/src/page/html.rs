@@ -36,7 +36,7 @@ macro_rules! tags {
 
 tags! {
     A "a", Abbr "abbr", Address "address", AmpImg "amp-img", AmpAd "amp-ad", AmpList "amp-list", Article "article",
-    Aside "aside", Audio "audio", B "", Base "base", Blockquote "blockquote", Body "body", Br "br", Button "button",
+    Aside "aside", Audio "audio", B "b", Base "base", Blockquote "blockquote", Body "body", Br "br", Button "button",
     Caption "caption", Center "center", Cite "cite", Code "code", Dd "dd", Details "details", Dialog "dialog", Div "div",
     Dl "dl", Dt "dt", Em "em", Embed "embed", Fieldset "fieldset", Figcaption "figcaption", Figure "figure",
     Font "font", Footer "footer", Form "form", H1 "h1", H2 "h2", H3 "h3", H4 "h4", H5 "h5", H6 "h6", Head "head",

@@ -16,7 +16,11 @@ pub fn kind(s: &Sources, blocks: &[Block], letters: usize) -> ArticleKind {
         return ArticleKind::Live;
     }
     let path = s.url.and_then(|url| url::Url::parse(url).ok()).map(|url| url.path().to_lowercase()).unwrap_or_default();
-    let told = s.own.is_some() || og.contains("article") || s.data.items.iter().any(|(name, ..)| name == "articleBody");
+    let dated = ["article:published_time", "date", "pubdate", "parsely-pub-date", "dc.date"];
+    let told = s.own.is_some()
+        || s.data.meta_of(&dated).is_some()
+        || og.contains("article")
+        || s.data.items.iter().any(|(name, ..)| name == "articleBody");
     let forum = [
         "/forum",
         "/thread",
@@ -55,10 +59,11 @@ pub fn kind(s: &Sources, blocks: &[Block], letters: usize) -> ArticleKind {
         .iter()
         .any(|part| path.contains(part));
     let thin = letters < 600;
+    let listed = letters < 250 || thin && teasers > 2;
     if !told
         && (front
             || listed_path
-            || thin && linked * 2 > chars
+            || listed && linked * 2 > chars
             || teasers > 6 && letters < 3_000
             || listing && letters < 2_500)
     {

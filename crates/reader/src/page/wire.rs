@@ -153,7 +153,12 @@ pub fn in_dateline(text: &str, out: &mut Vec<String>) {
             || after.trim_start().starts_with(['-', '–', '—', '.', ':', ','])
             || before.chars().filter(|c| c.is_uppercase()).count() > 3)
     {
+        let known = out.len();
         in_byline(inside, out);
+        let dashed = after.trim_start().starts_with(['-', '–', '—']);
+        if out.len() == known && dashed && before.chars().next().is_some_and(char::is_uppercase) {
+            add_unknown(inside, out);
+        }
     }
     let dash = [" - ", " – ", " — ", ".- ", ".-"]
         .iter()
@@ -166,6 +171,43 @@ pub fn in_dateline(text: &str, out: &mut Vec<String>) {
         }
     }
 }
+
+/// An agency that the table does not know, by where its name stands: one to three words, the first with a capital.
+fn add_unknown(name: &str, out: &mut Vec<String>) {
+    let name = name.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '.' | '[' | ']' | '/')).trim();
+    let words = name.split_whitespace().count();
+    let fits = (1..=3).contains(&words)
+        && name.chars().count() < 30
+        && !name.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | ':' | '?' | '"'));
+    let capital = name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    if fits && capital && name.chars().count() > 2 && !out.iter().any(|known| plain(known) == plain(name)) {
+        out.push(name.to_owned());
+    }
+}
+
+/// Cues that stand right before the agency's name, which then ends the line.
+const NAMING_CUES: &[&str] = &[
+    "source",
+    "quelle",
+    "fuente",
+    "fonte",
+    "источник",
+    "المصدر",
+    "źródło",
+    "bron",
+    "additional reporting by",
+    "additional reporting",
+    "with reporting by",
+    "with material from",
+    "mit material von",
+    "mit material der",
+    "по материалам",
+    "con información de",
+    "com informações de",
+    "com informações da",
+    "avec",
+    "reporting by",
+];
 
 /// Words before an agency's name in a line of credit.
 const CREDIT_CUES: &[&str] = &[
@@ -229,6 +271,19 @@ pub fn in_credit_line(text: &str, out: &mut Vec<String>) -> bool {
         }
     }
     let lower = text.to_lowercase();
+    let bare = text.trim_start_matches(['(', '[', '—', '–', '-', ' ']);
+    let bare_lower = bare.to_lowercase();
+    if bare.chars().count() < 70
+        && let Some(rest) =
+            NAMING_CUES.iter().find(|cue| bare_lower.starts_with(**cue)).and_then(|cue| bare.get(cue.len()..))
+        && rest.starts_with([':', ' '])
+    {
+        let known = out.len();
+        in_byline(rest, out);
+        if out.len() == known {
+            add_unknown(rest.trim_start_matches([':', ' ']), out);
+        }
+    }
     if CREDIT_CUES.iter().any(|cue| lower.contains(cue)) {
         for part in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
             add(agency(part).filter(|name| name.chars().count() > 2), out);
