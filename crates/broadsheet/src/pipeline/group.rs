@@ -112,7 +112,8 @@ fn load(tx: &mut store::Tx, decision: &decisions::Decision) -> Result<Option<ana
 fn print_of(tx: &mut store::Tx, id: Id) -> Result<Option<analysis::Fingerprint>, Fault> {
     let (Some(mut article), Some(head)) = (articles::get(tx, id)?, articles::head(tx, id)?) else { return Ok(None) };
     article.id = id.to_string();
-    article.outlet = Some(head.outlet.to_string());
+    // By name: a credited agency is told by it.
+    article.outlet = store::outlets::get(tx, head.outlet)?.map(|outlet| outlet.name);
     if article.published.is_none() {
         article.published = Some(model::Stamp::utc(head.instant));
     }
