@@ -726,7 +726,7 @@ fn runs(text: &Text, german: bool) -> Vec<Run> {
     for &(from, to) in &text.sentences {
         let mut i = from;
         while i < to {
-            if !starts_name(text, i, from) {
+            if !starts_name(text, i) {
                 i += 1;
                 continue;
             }
@@ -779,12 +779,13 @@ fn bare(word: &str) -> &str {
     word.trim_end_matches("’s").trim_end_matches("'s")
 }
 
-fn starts_name(text: &Text, i: usize, sentence: usize) -> bool {
+fn starts_name(text: &Text, i: usize) -> bool {
     let Some(token) = text.tokens.get(i) else { return false };
     let title = TITLES.contains(&token.lower.as_str());
     let capital = token.is_capital() && token.is_word() && token.text.chars().count() > 1;
     // A sentence that begins with a capitalised title or small word: the name begins after it.
-    capital && !NO_NAMES.contains(&token.lower.as_str()) && !(title && i == sentence) && !title
+    // A title stands before the name and is no part of it.
+    capital && !NO_NAMES.contains(&token.lower.as_str()) && !title
 }
 
 /// What a run is, how surely, and the role it is given.

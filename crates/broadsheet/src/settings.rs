@@ -95,7 +95,7 @@ define! {
     ai_training: bool = "ai_training", Switch, "false";
     /// Networks that may be fetched although they are not globally routable, such as 127.1.0.0/16.
     sources_allow: Vec<String> = "sources.allow", List, "";
-    /// An HTTP proxy for all fetching, such as http://proxy.example:3128. Empty: none.
+    /// An HTTP proxy for all fetching, such as `http://proxy.example:3128`. Empty: none.
     sources_proxy: String = "sources.proxy", Text, "";
     /// A file of further certificate authorities in PEM form. Empty: none.
     sources_ca_file: String = "sources.ca_file", Text, "";

@@ -230,7 +230,7 @@ fn cut_anywhere_what_came_before_is_read() {
             assert_eq!(all(&document).first(), want.first(), "cut at {cut}");
         }
         let flaws = |text: &str| feed(text.as_bytes(), &Context::default()).1.len();
-        assert_eq!((flaws(healthy), flaws(&healthy[..first_end])), (0, 1), "a cut feed says so");
+        assert_eq!((flaws(healthy), flaws(healthy.get(..first_end).unwrap_or_default())), (0, 1), "a cut feed says so");
     }
 }
 

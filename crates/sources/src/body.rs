@@ -112,7 +112,7 @@ pub async fn read(mut body: Incoming, encoding: &str, until: Instant, pause: Dur
     decoder.map_or(Ok(Vec::new()), Decoder::end)
 }
 
-/// Decodes a whole body that is at hand, as [`read`] does while it comes.
+/// Decodes a whole body that is at hand, as one is while it comes.
 pub fn decode(bytes: &[u8], encoding: &str) -> Result<Vec<u8>, Fault> {
     let mut decoder = Decoder::new(encoding, bytes)?;
     decoder.push(bytes, bytes.len())?;

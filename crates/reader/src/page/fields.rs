@@ -231,7 +231,7 @@ pub fn standfirst(s: &Sources, headline: Option<usize>, p: &[f32]) -> (Option<St
         if special(s, unit) && first_body.is_none_or(|body| i <= body) && unit.chars > 40 {
             value += 1.1;
         }
-        if flags.has(Flags::BYLINE) && !named || unit.chars < 30 && !named {
+        if !named && (flags.has(Flags::BYLINE) || unit.chars < 30) {
             value -= 1.5;
         }
         if s.units.list.get(i).is_some_and(|u| u.chars > 40) {

@@ -69,7 +69,7 @@ pub fn kind(s: &Sources, blocks: &[Block], letters: usize) -> ArticleKind {
     {
         return ArticleKind::Index;
     }
-    if told && s.own.is_none() && (listed_path && teasers > 3 || front && teasers > 3) {
+    if told && s.own.is_none() && teasers > 3 && (listed_path || front) {
         return ArticleKind::Index;
     }
     if !told && letters < 200 {
