@@ -440,7 +440,7 @@ fn wire(site: Site<'_>, house: &House, report: &Report) -> String {
     format!(
         "<header><a href=\"/\">{name}</a></header>\n{nav}<div class=\"story\" itemscope \
          itemtype=\"https://schema.org/NewsArticle\">\n<meta itemprop=\"datePublished\" content=\"{published}\">{modified}\n\
-         <span itemprop=\"articleSection\">{section}</span>\n<h1 itemprop=\"headline\">{headline}</h1>\n\
+         <meta itemprop=\"articleSection\" content=\"{section}\">\n<h1 itemprop=\"headline\">{headline}</h1>\n\
          <div class=\"slug-line\">{authors} {time}</div>\n<div itemprop=\"articleBody\">\n{text}</div>\n</div>\n\
          <div class=\"more-news\"><h3>{related}</h3><ul>\n{list}</ul></div>\n<footer><p>© {name}. {imprint}</p></footer>",
         name = escape(&house.outlet.name),

@@ -180,3 +180,35 @@ fn copies_find_their_origin() {
     }
     assert_eq!(found, made);
 }
+
+#[test]
+fn pages_come_out_of_the_reader_whole() {
+    let world = world();
+    let mut wrong = Vec::new();
+    for report in &world.reports {
+        let house = &world.houses[report.house];
+        let html = pages::article(site(&world, 0), house, report);
+        let url = site(&world, 0).url(report);
+        let read = reader::page(html.as_bytes(), &Context { url: Some(&url), ..Context::default() }).article;
+        let mut said: Vec<String> = report.blocks.iter().map(pages::plain).collect();
+        let credit = report.credit.clone(); // belongs to the article, not to its text: may be read or not
+        let text = read.body_text();
+        let lines: Vec<&str> = text.lines().collect();
+        if read.headline.as_deref() != Some(report.headline.as_str()) {
+            wrong.push(format!("{}: headline {:?}", report.name, read.headline));
+        }
+        if read.published.map(|stamp| stamp.seconds()) != Some(report.published) {
+            wrong.push(format!("{}: published {:?}", report.name, read.published));
+        }
+        // "The Editor", "Redacción" are nobody's names: no author is as good.
+        if !read.authors.is_empty() && read.authors != report.authors || read.standfirst != report.standfirst {
+            wrong.push(format!("{}: {:?} {:?}", report.name, read.authors, read.standfirst));
+        }
+        wrong
+            .extend(said.iter().filter(|s| !lines.contains(&s.as_str())).map(|s| format!("{}: lost {s}", report.name)));
+        said.extend(credit);
+        let more = lines.iter().filter(|line| !said.iter().any(|s| s == *line));
+        wrong.extend(more.map(|line| format!("{}: added {line}", report.name)));
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
