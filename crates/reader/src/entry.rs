@@ -2,10 +2,7 @@
 
 use model::{Article, Block, BlockKind, Entry, Text, TextKind, limits};
 
-use crate::{
-    blocks_of_html,
-    tree::{Mode, parse},
-};
+use crate::{blocks_of_html, tree::parse};
 
 /// Characters of a standfirst; a longer summary is text of its own.
 const STANDFIRST_CHARS_MAX: usize = 400;
@@ -51,7 +48,7 @@ pub fn entry_article(entry: &Entry, base: Option<&str>) -> Article {
 fn one_line(text: &Text) -> Option<String> {
     match text.kind {
         TextKind::Text => line(&text.value),
-        TextKind::Html => line(&parse(&text.value, Mode::Xml).text_of(0)),
+        TextKind::Html => line(&parse(&text.value).text_of(0)),
     }
 }
 

@@ -4,7 +4,7 @@ use model::{Flaw, limits};
 
 use crate::{
     charset,
-    tree::{Mode, Tree, parse},
+    tree::{Tree, parse},
 };
 
 /// A feed in an OPML list.
@@ -23,7 +23,7 @@ pub struct OpmlFeed {
 /// Reads an OPML list of feeds: every outline that has a feed's address, in order, each address once per folder.
 pub fn opml(bytes: &[u8]) -> (Vec<OpmlFeed>, Vec<Flaw>) {
     let text = charset::decode(bytes, None);
-    let tree = parse(&text, Mode::Xml);
+    let tree = parse(&text);
     let mut feeds: Vec<OpmlFeed> = Vec::new();
     let mut flaws = Vec::new();
     let mut without = 0_usize;

@@ -1,5 +1,5 @@
-//! Markup to a tree, whatever it looks like: a forgiving tokenizer and a flat arena. One reader for HTML and for the XML of
-//! feeds; nothing is refused, nothing recurses, and everything has a limit.
+//! XML to a tree, whatever it looks like: a forgiving tokenizer and a flat arena for feeds and lists of feeds; nothing is
+//! refused, nothing recurses, and everything has a limit.
 
 use std::borrow::Cow;
 
@@ -7,15 +7,6 @@ use memchr::{memchr, memmem};
 use model::limits;
 
 use crate::entities;
-
-/// Which rules hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Void elements, raw text, implied ends.
-    Html,
-    /// CDATA, self-closing tags, any name.
-    Xml,
-}
 
 /// An element or a text of a [`Tree`].
 #[derive(Debug, Default)]
@@ -55,14 +46,6 @@ pub struct Tree<'a> {
     /// A limit was met or the end came in the middle of something.
     pub cut: bool,
 }
-
-/// Elements without content.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "command", "keygen", "basefont", "bgsound", "frame",
-];
-/// Elements whose content is no markup.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp", "plaintext"];
 
 /// Fields of a feed that hold plain text only.
 const FEED_LEAVES: &[&str] = &[
@@ -113,32 +96,32 @@ const FEED_TEXTS: &[&str] = &[
 ];
 
 /// Reads markup.
-pub fn parse(source: &str, mode: Mode) -> Tree<'_> {
+pub fn parse(source: &str) -> Tree<'_> {
     let mut builder =
-        Builder { tree: Tree { nodes: vec![Node::default()], cut: false }, open: vec![0], mode, absent: Vec::new() };
+        Builder { tree: Tree { nodes: vec![Node::default()], cut: false }, open: vec![0], absent: Vec::new() };
     builder.tree.nodes.reserve(source.len() / 40);
     let mut rest = source;
     while !rest.is_empty() && !builder.tree.cut {
-        let at = next_tag(rest, mode);
+        let at = next_tag(rest);
         let (text, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
         if !text.is_empty() {
             builder.text(entities::decode(text));
         }
         rest = if after.is_empty() { "" } else { builder.tag(after) };
     }
-    builder.tree.cut |= mode == Mode::Xml && builder.open.len() > 1;
+    builder.tree.cut |= builder.open.len() > 1;
     builder.tree
 }
 
 /// Where the next tag begins: a bare `<` is text.
-fn next_tag(text: &str, mode: Mode) -> usize {
+fn next_tag(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut from = 0;
     while let Some(at) = memchr(b'<', bytes.get(from..).unwrap_or_default()) {
         let at = from + at;
         match bytes.get(at + 1) {
             Some(c) if c.is_ascii_alphabetic() || matches!(c, b'/' | b'!' | b'?') => return at,
-            Some(b'_' | 0x80..) if mode == Mode::Xml => return at,
+            Some(b'_' | 0x80..) => return at,
             _ => from = at + 1,
         }
     }
@@ -148,7 +131,6 @@ fn next_tag(text: &str, mode: Mode) -> usize {
 struct Builder<'a> {
     tree: Tree<'a>,
     open: Vec<usize>,
-    mode: Mode,
     /// Markers that do not come again.
     absent: Vec<&'static str>,
 }
@@ -163,17 +145,14 @@ impl<'a> Builder<'a> {
         }
         if let Some(inside) = text.strip_prefix("<![CDATA[") {
             let end = memmem::find(inside.as_bytes(), b"]]>").unwrap_or(inside.len());
-            if self.mode == Mode::Xml {
-                self.text(Cow::Borrowed(inside.get(..end).unwrap_or("")));
-            }
+            self.text(Cow::Borrowed(inside.get(..end).unwrap_or("")));
             return inside.get(end + 3..).unwrap_or("");
         }
         if text.starts_with("<!") {
             return self.declaration(text);
         }
         if text.starts_with("<?") {
-            let close = if self.mode == Mode::Xml { "?>" } else { ">" };
-            let end = self.end(text, 2, close).or_else(|| self.end(text, 2, ">"));
+            let end = self.end(text, 2, "?>").or_else(|| self.end(text, 2, ">"));
             return end.and_then(|end| text.get(end..)).unwrap_or("");
         }
         if let Some(name) = text.strip_prefix("</") {
@@ -215,60 +194,21 @@ impl<'a> Builder<'a> {
             .take_while(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>' | b'<'))
             .count();
         let name = lower(text.get(1..name_end).unwrap_or(""));
-        let (attributes, end, closed) = attributes(text, name_end, self.mode);
+        let (attributes, end, closed) = attributes(text, name_end);
         let rest = text.get(end..).unwrap_or("");
-        match self.mode {
-            Mode::Html => self.imply_ends(&name),
-            Mode::Xml if bytes.get(end.saturating_sub(1)) != Some(&b'>') => {
-                // A bare `<` before a letter, or the document's end within a tag.
-                if !rest.is_empty() {
-                    self.text(entities::decode(text.get(..end).unwrap_or("")));
-                }
-                return rest;
+        if bytes.get(end.saturating_sub(1)) != Some(&b'>') {
+            // A bare `<` before a letter, or the document's end within a tag.
+            if !rest.is_empty() {
+                self.text(entities::decode(text.get(..end).unwrap_or("")));
             }
-            Mode::Xml => self.imply_feed_ends(&name),
-        }
-        let void = self.mode == Mode::Html && VOID.contains(&name.as_ref());
-        let raw = self.mode == Mode::Html && RAW.contains(&name.as_ref());
-        let index = self.add(Node { name: name.clone(), attributes, ..Node::default() });
-        if void || (closed && (self.mode == Mode::Xml || !raw)) && (self.mode == Mode::Xml || void || is_foreign(&name))
-        {
             return rest;
         }
-        if raw {
-            return self.raw_text(index, &name, rest);
-        }
-        if self.open.len() < limits::DEPTH_MAX {
+        self.imply_feed_ends(&name);
+        let index = self.add(Node { name, attributes, ..Node::default() });
+        if !closed && self.open.len() < limits::DEPTH_MAX {
             self.open.push(index);
         }
         rest
-    }
-
-    /// The content of a script, style, title …: up to its end tag.
-    fn raw_text(&mut self, index: usize, name: &str, rest: &'a str) -> &'a str {
-        let bytes = rest.as_bytes();
-        let mut from = 0;
-        let end = loop {
-            let Some(at) = memmem::find(bytes.get(from..).unwrap_or_default(), b"</").map(|at| from + at) else {
-                break bytes.len();
-            };
-            let same =
-                bytes.get(at + 2..at + 2 + name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()));
-            if same {
-                break at;
-            }
-            from = at + 2;
-        };
-        let inside = rest.get(..end).unwrap_or("");
-        if !inside.is_empty() {
-            let decoded = matches!(name, "title" | "textarea");
-            let text = if decoded { entities::decode(inside) } else { Cow::Borrowed(inside) };
-            self.open.push(index);
-            self.text(text);
-            self.open.pop();
-        }
-        let after = rest.get(end..).unwrap_or("");
-        memchr(b'>', after.as_bytes()).and_then(|at| after.get(at + 1..)).unwrap_or("")
     }
 
     fn text(&mut self, text: Cow<'a, str>) {
@@ -301,69 +241,11 @@ impl<'a> Builder<'a> {
         index
     }
 
-    /// An end tag closes what is open in its scope, and nothing where nothing is.
+    /// An end tag closes the nearest element of its name with all in it, and nothing where none is open.
     fn close(&mut self, name: &str) {
-        let scope: &[&str] = match (self.mode, name) {
-            (Mode::Xml, _) => &[],
-            (
-                _,
-                "table" | "body" | "html" | "article" | "main" | "section" | "div" | "aside" | "nav" | "header"
-                | "footer",
-            ) => &["td", "th", "table"],
-            (_, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot") => &["table"],
-            (_, "li") => &["ul", "ol", "table"],
-            (_, "p") => &["div", "article", "section", "td", "th", "table", "li", "blockquote"],
-            _ => &["td", "th", "table", "body"],
-        };
-        for depth in (1..self.open.len()).rev() {
-            let open =
-                self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
-            if open == name {
-                self.open.truncate(depth);
-                return;
-            }
-            let own_scope = matches!(name, "table") || !scope.contains(&open);
-            if !own_scope {
-                return;
-            }
-        }
-    }
-
-    /// Starting `name` ends what cannot hold it (WHATWG HTML 13.1.2.4).
-    fn imply_ends(&mut self, name: &str) {
-        let (ends, stop): (&[&str], &[&str]) = match name {
-            "li" => (&["li"], &["ul", "ol", "menu"]),
-            "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-            "tr" => (&["tr", "td", "th"], &["table", "tbody", "thead", "tfoot"]),
-            "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "tr", "td", "th"], &["table"]),
-            "option" | "optgroup" => (&["option"], &["select"]),
-            "button" => (&["button"], &["form", "div", "body"]),
-            "body" => (&["head"], &["html"]),
-            "address" | "article" | "aside" | "blockquote" | "details" | "div" | "dl" | "fieldset" | "figcaption"
-            | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "main"
-            | "menu" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "ul" => {
-                self.close_paragraph();
-                return;
-            }
-            _ => return,
-        };
-        for depth in (1..self.open.len()).rev() {
-            let open =
-                self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
-            if ends.contains(&open) {
-                // The outermost of them up to the stop.
-                let mut outermost = depth;
-                while outermost > 1 {
-                    let above = self.open.get(outermost - 1).and_then(|&i| self.tree.nodes.get(i));
-                    if above.is_some_and(|node| ends.contains(&node.name.as_ref())) { outermost -= 1 } else { break }
-                }
-                self.open.truncate(outermost);
-                return;
-            }
-            if stop.contains(&open) {
-                return;
-            }
+        let is_named = |i: &usize| self.tree.nodes.get(*i).is_some_and(|node| node.name == name);
+        if let Some(depth) = self.open.iter().rposition(is_named) {
+            self.open.truncate(depth.max(1));
         }
     }
 
@@ -391,86 +273,6 @@ impl<'a> Builder<'a> {
             }
         }
     }
-
-    /// A block ends an open paragraph, through inline elements.
-    fn close_paragraph(&mut self) {
-        for depth in (1..self.open.len()).rev() {
-            let open =
-                self.open.get(depth).and_then(|&i| self.tree.nodes.get(i)).map(|node| node.name.as_ref()).unwrap_or("");
-            if open == "p" {
-                self.open.truncate(depth);
-                return;
-            }
-            if !is_inline(open) {
-                return;
-            }
-        }
-    }
-}
-
-/// Elements that stand inside a line of text.
-pub fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "q"
-            | "ruby"
-            | "rt"
-            | "rp"
-            | "rb"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "data"
-            | "nobr"
-            | "hl2"
-            | "amp-link"
-    )
-}
-
-/// Elements of SVG and MathML, where a slash closes.
-fn is_foreign(name: &str) -> bool {
-    matches!(
-        name,
-        "path"
-            | "circle"
-            | "rect"
-            | "line"
-            | "polygon"
-            | "polyline"
-            | "ellipse"
-            | "use"
-            | "stop"
-            | "g"
-            | "svg"
-            | "defs"
-    )
 }
 
 /// In lower case, borrowed where it is already.
@@ -485,7 +287,7 @@ fn lower(text: &str) -> Cow<'_, str> {
 type Attributes<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 /// The attributes from byte `at` of a tag on; the byte after the tag, and whether a slash closed it.
-fn attributes(text: &str, mut at: usize, mode: Mode) -> (Attributes<'_>, usize, bool) {
+fn attributes(text: &str, mut at: usize) -> (Attributes<'_>, usize, bool) {
     let bytes = text.as_bytes();
     let mut attributes = Vec::new();
     let mut closed = false;
@@ -511,7 +313,7 @@ fn attributes(text: &str, mut at: usize, mode: Mode) -> (Attributes<'_>, usize, 
                     at += 1;
                 }
                 let name = lower(text.get(begin..at).unwrap_or(""));
-                let (value, end) = attribute_value(text, at, mode);
+                let (value, end) = attribute_value(text, at);
                 at = end;
                 if attributes.len() < limits::ATTRIBUTES_MAX && !name.is_empty() {
                     attributes.push((name, value));
@@ -522,7 +324,7 @@ fn attributes(text: &str, mut at: usize, mode: Mode) -> (Attributes<'_>, usize, 
 }
 
 /// The value after an attribute's name, if there is one.
-fn attribute_value(text: &str, mut at: usize, mode: Mode) -> (Cow<'_, str>, usize) {
+fn attribute_value(text: &str, mut at: usize) -> (Cow<'_, str>, usize) {
     let bytes = text.as_bytes();
     let white = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
     let name_end = at;
@@ -542,7 +344,7 @@ fn attribute_value(text: &str, mut at: usize, mode: Mode) -> (Cow<'_, str>, usiz
             let length = memchr(quote, bytes.get(begin..).unwrap_or_default());
             // Without its closing quote the value ends where the tag would.
             let length = length.or_else(|| memchr(b'>', bytes.get(begin..).unwrap_or_default()));
-            let length = length.map(|length| if mode == Mode::Xml { own_length(bytes, begin, length) } else { length });
+            let length = length.map(|length| own_length(bytes, begin, length));
             let end = length.map_or(bytes.len(), |length| begin + length);
             let value = entities::decode(text.get(begin..end).unwrap_or(""));
             (value, if bytes.get(end) == Some(&quote) { end + 1 } else { end })
@@ -631,35 +433,14 @@ mod tests {
     }
 
     #[test]
-    fn html_as_browsers_read_it() {
-        for (html, want) in [
-            ("<p>one<p>two", "(p(one) p(two))"),
-            ("<ul><li>a<li>b</ul>c", "(ul(li(a) li(b)) c)"),
-            ("<p>a <b>b</i> c</b></p>", "(p(a b(b c)))"),
-            ("<div><p>a</div>b", "(div(p(a)) b)"),
-            ("a < b<br>c", "(a < b br() c)"),
-            ("<script>if (a</b) x</script>y", "(script(if (a</b) x) y)"),
-            ("<table><tr><td>a<td>b<tr><td>c</table>d", "(table(tr(td(a) td(b)) tr(td(c))) d)"),
-            ("<!-- a --><!doctype html><P CLASS=x>A", "(p(A))"),
-            ("<div/>a", "(div(a))"),
-            ("</p>a", "(a)"),
-        ] {
-            assert_eq!(show(&parse(html, Mode::Html), 0), want, "{html}");
-        }
-    }
-
-    #[test]
     fn xml_with_cdata_and_stray_ends() {
-        let tree = parse(
-            "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a><b/><c><![CDATA[<p>]]></c></x>&b;</a>",
-            Mode::Xml,
-        );
+        let tree = parse("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a><b/><c><![CDATA[<p>]]></c></x>&b;</a>");
         assert_eq!(show(&tree, 0), "(a(b() c(<p>) &b;))");
     }
 
     #[test]
     fn attributes_in_any_form() {
-        let tree = parse("<a HREF=x b='1&amp;2' c=\"d\" e f = g/>", Mode::Html);
+        let tree = parse("<a HREF=x b='1&amp;2' c=\"d\" e f = g/>");
         let node = tree.node(1);
         for (name, want) in [("href", "x"), ("b", "1&2"), ("c", "d"), ("e", ""), ("f", "g/")] {
             assert_eq!(node.attribute(name), Some(want), "{name}");
@@ -669,9 +450,9 @@ mod tests {
     #[test]
     fn depth_and_open_tags_stay_bounded() {
         let deep = "<div>".repeat(20_000) + "x";
-        let tree = parse(&deep, Mode::Html);
+        let tree = parse(&deep);
         assert!(tree.nodes.iter().any(|node| node.text == "x"));
-        parse(&"<b".repeat(20_000), Mode::Html);
-        parse(&"<a b='".repeat(2_000), Mode::Html);
+        parse(&"<b".repeat(20_000));
+        parse(&"<a b='".repeat(2_000));
     }
 }

@@ -7,7 +7,7 @@ use url::Url;
 use super::{markup, people, spaces::Spaces, texts};
 use crate::{
     dates,
-    tree::{Mode, Node, Tree, parse},
+    tree::{Node, Tree, parse},
 };
 
 /// Tags kept of one entry: podcasts have dozens.
@@ -15,7 +15,7 @@ const TAGS_MAX: usize = 200;
 
 /// Reads an XML feed; `None`: the document is none. `language` is what the HTTP header says.
 pub fn document(text: &str, base: Option<&Url>, language: Option<&str>, flaws: &mut Vec<Flaw>) -> Option<FeedDocument> {
-    let tree = parse(text, Mode::Xml);
+    let tree = parse(text);
     let has_bases = tree.nodes.iter().any(|node| node.attribute("xml:base").is_some());
     if tree.cut {
         flaws.push(Flaw::new("the document ends in the middle; its last entry may not be whole"));
