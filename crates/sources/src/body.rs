@@ -181,7 +181,8 @@ fn undecodable(error: io::Error) -> Fault {
     }
 }
 
-fn larger() -> Fault {
+/// The fault of a body above the limits.
+pub fn larger() -> Fault {
     Fault::new(
         FaultKind::TooLarge,
         format!(

@@ -123,10 +123,20 @@ async fn hop(inner: &Inner, request: &Request, url: &Url, first: bool) -> Result
     if first && validators == (None, None) {
         validators = (request.etag.clone(), request.last_modified.clone());
     }
+    // What was too large the last time is asked for only in case that it has changed.
+    let refused = inner.hosts.refused(url.as_str());
+    let validators = refused.clone().unwrap_or(validators);
     let _slot = inner.slots.acquire().await.map_err(|_| Fault::new(FaultKind::Unreachable, "the hub is stopping"))?;
     let Head { response, until, line } = send(inner, url, &validators).await?;
-    let outcome = judge(inner, url, response, until, validators).await;
+    let offered = (text(response.headers(), header::ETAG), text(response.headers(), header::LAST_MODIFIED));
+    let mut outcome = judge(inner, url, response, until, validators).await;
     line.close().await;
+    match &outcome {
+        Ok(Next::Done(answer)) if answer.body.is_none() && refused.is_some() => outcome = Err(body::larger()),
+        Ok(Next::Done(_)) => inner.hosts.refuse(url.as_str(), None),
+        Err(fault) if fault.kind == FaultKind::TooLarge => inner.hosts.refuse(url.as_str(), Some(offered)),
+        _ => {}
+    }
     if let Ok(Next::Done(answer)) = &outcome {
         inner.hosts.answered(&domain(url));
         if shares {

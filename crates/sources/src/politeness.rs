@@ -18,6 +18,8 @@ const ROBOTS_RETRY: Duration = Duration::from_secs(600);
 const ROBOTS_BYTES_MAX: usize = 512 << 10;
 /// A longer Crawl-delay would keep a host's pages waiting for ever.
 const CRAWL_DELAY_MAX: f32 = 60.0;
+/// Between two requests to one host at least: it has its last connection closed before the next one opens.
+const BREATH: Duration = Duration::from_millis(100);
 /// Addresses whose validators are remembered.
 const VALIDATORS_MAX: usize = 20_000;
 /// The first pause of a host that does not say how long, in seconds; doubled each time.
@@ -96,10 +98,10 @@ impl Turn {
         self.robots = Some((robots, Instant::now()));
     }
 
-    /// Waits as long as Crawl-delay asks since the last request.
+    /// Waits as long as Crawl-delay asks since the last request, and for a breath where it asks nothing.
     pub async fn wait(&self) {
-        let delay = self.robots.as_ref().map_or(Duration::ZERO, |(robots, _)| robots.delay());
-        if let Some(last) = self.last.filter(|_| !delay.is_zero()) {
+        let delay = self.robots.as_ref().map_or(BREATH, |(robots, _)| robots.delay().max(BREATH));
+        if let Some(last) = self.last {
             tokio::time::sleep_until(last + delay).await;
         }
     }
@@ -130,6 +132,8 @@ pub struct Hosts {
     turns: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<Turn>>>>,
     pauses: Mutex<BTreeMap<String, (i64, u32)>>,
     validators: Mutex<(BTreeMap<String, Validators>, VecDeque<String>)>,
+    /// Of answers that were too large: as long as they stand, there is no need to begin reading them again.
+    refused: Mutex<BTreeMap<String, Validators>>,
 }
 
 impl Hosts {
@@ -186,6 +190,24 @@ impl Hosts {
         {
             by_url.remove(&oldest);
         }
+    }
+
+    /// Remembers what validators a too large answer had, or forgets them.
+    pub fn refuse(&self, url: &str, validators: Option<Validators>) {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        match validators {
+            Some(validators) if validators != (None, None) && refused.len() < VALIDATORS_MAX => {
+                refused.insert(url.to_owned(), validators);
+            }
+            _ => {
+                refused.remove(url);
+            }
+        }
+    }
+
+    /// The validators of an answer that was too large.
+    pub fn refused(&self, url: &str) -> Option<Validators> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).get(url).cloned()
     }
 
     /// What validators an address gave.

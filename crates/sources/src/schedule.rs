@@ -3,7 +3,7 @@
 /// What decides the next poll of a feed that answered.
 #[derive(Debug, Clone, Copy)]
 pub struct Rhythm {
-    /// Half of the mean gap between its latest entries; 0: not known.
+    /// What [`interval`] made of its news; 0: not known.
     pub interval: i64,
     /// `Cache-Control: max-age` or `Expires`.
     pub max_age: Option<i64>,
@@ -30,6 +30,22 @@ pub struct Plan {
 const DOUBLINGS_MAX: u32 = 16;
 /// The longest wait after faults: a day.
 const FAULT_WAIT_MAX: i64 = 86_400;
+/// The longest wait that a feed may ask for, a day, even where the settings poll more often.
+const ASKED_MAX: i64 = 86_400;
+
+/// Seconds between polls, by what the last one brought: news halve them, none makes them a quarter longer, so that they settle at
+/// about half of the gap between news, and a feed that falls silent is late by at most a quarter of its silence. It goes by what
+/// the hub itself saw; the times in the entries (`gap`: the mean between the latest) only bound it, because clocks and dates of
+/// outlets are often wrong. `before`: the interval until now, 0 at the first poll.
+pub fn interval(before: i64, news: bool, gap: Option<i64>, poll_min: i64) -> i64 {
+    let low = poll_min.max(1);
+    if before <= 0 {
+        return low;
+    }
+    let next = if news { before / 2 } else { before.saturating_add((before / 4).max(1)) };
+    let bound = gap.filter(|&gap| gap > 0).map_or(ASKED_MAX, |gap| gap / 2);
+    next.min(bound).max(low)
+}
 
 /// The next poll after an answer: the feed's rhythm, not sooner than it asks for nor than the setting, spread by up to a tenth.
 pub fn after_answer(rhythm: &Rhythm) -> Plan {
@@ -46,7 +62,7 @@ pub fn after_answer(rhythm: &Rhythm) -> Plan {
     for (asked, reason) in
         [(rhythm.max_age, "it asks for this pause (max-age)"), (rhythm.ttl, "it asks for this pause (ttl)")]
     {
-        if let Some(asked) = asked.map(|asked| asked.min(high))
+        if let Some(asked) = asked.map(|asked| asked.min(high.max(ASKED_MAX)))
             && asked > wait
         {
             (wait, why) = (asked, reason);
@@ -95,7 +111,28 @@ mod tests {
     fn a_feed_is_never_polled_sooner_than_it_asks() {
         let plan = after_answer(&Rhythm { max_age: Some(7_200), ..rhythm() });
         assert!(plan.wait >= 7_200 && plan.why.contains("max-age"), "{plan:?}");
-        assert!(after_answer(&Rhythm { interval: 2, poll_min: 3, max_age: Some(8), ..rhythm() }).wait > 8);
+        assert!(after_answer(&Rhythm { interval: 2, poll_min: 3, poll_max: 6, max_age: Some(8), ..rhythm() }).wait > 8);
+    }
+
+    #[test]
+    fn the_interval_settles_at_the_gap_between_news_and_grows_in_silence() {
+        for gap in [1_200, 7_200, 40_000] {
+            let (mut every, mut now, mut next_news, mut late) = (0, 0, 0, Vec::new());
+            for _ in 0..400 {
+                let news = now >= next_news;
+                if news {
+                    late.push(now - next_news);
+                    next_news = now - now % gap + gap;
+                }
+                every = interval(every, news, None, 300);
+                now += every;
+            }
+            late.sort_unstable();
+            assert!(late.get(late.len() / 2).is_some_and(|&median| median <= gap / 2), "{gap}: {late:?}");
+        }
+        assert_eq!(interval(0, true, Some(90_000), 300), 300);
+        assert_eq!(interval(40_000, false, Some(2_000), 300), 1_000);
+        assert!((0..100).fold(300, |every, _| interval(every, false, None, 300)) <= 86_400);
     }
 
     #[test]

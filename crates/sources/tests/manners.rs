@@ -378,6 +378,22 @@ async fn endless_and_packed_bodies_stop_at_the_limit() {
 }
 
 #[tokio::test]
+async fn what_was_too_large_is_asked_for_only_if_it_changed() {
+    let server = Server::start("127.1.0.1", |head, stream| {
+        if head.contains("if-none-match: \"large\"") {
+            return reply(stream, "304 Not Modified", "", b"");
+        }
+        reply(stream, "200 OK", "ETag: \"large\"\r\n", &vec![b'x'; 12 << 20]);
+    });
+    let fetcher = fetcher();
+    for _ in 0..2 {
+        assert_eq!(kind(&fetcher, &server.url("/feed")).await, FaultKind::TooLarge);
+    }
+    let heads = server.heads();
+    assert!(heads.len() == 2 && heads.last().unwrap().contains("if-none-match"), "{heads:?}");
+}
+
+#[tokio::test]
 async fn validators_go_back_byte_for_byte_and_to_their_address_alone() {
     let server = Server::start("127.1.0.1", |head, stream| match path(head) {
         "/robots.txt" => reply(stream, "404 Not Found", "", b""),

@@ -62,7 +62,7 @@ fn answered(hub: &Hub, mut feed: Feed, answer: &Answer) -> Result<(), Fault> {
         feed.last_modified.clone_from(&answer.last_modified);
     }
     moved(&mut feed, answer);
-    let mut ttl = None;
+    let (mut ttl, mut gap) = (None, None);
     let mut fresh = Vec::new();
     if let Some(body) = &answer.body {
         let digest = blake3::hash(body).to_hex().to_string();
@@ -74,7 +74,7 @@ fn answered(hub: &Hub, mut feed: Feed, answer: &Answer) -> Result<(), Fault> {
                     feed.body_digest = Some(digest);
                     feed.title = document.title.as_ref().map(super::complete::plain_text).or(feed.title);
                     feed.entries = i64::try_from(document.entries.len()).unwrap_or(0);
-                    feed.interval = rhythm(&document, &feed);
+                    gap = mean_gap(&document);
                     ttl = document.ttl.map(|minutes| i64::from(minutes) * 60);
                     fresh = document.entries;
                 }
@@ -82,26 +82,29 @@ fn answered(hub: &Hub, mut feed: Feed, answer: &Answer) -> Result<(), Fault> {
             }
         }
     }
-    let plan = schedule::after_answer(&schedule::Rhythm {
-        interval: feed.interval,
-        max_age: answer.max_age,
-        ttl,
-        poll_min: seconds(hub.settings.sources_poll_min),
-        poll_max: seconds(hub.settings.sources_poll_max),
-        spread: feed.id.0.cast_unsigned(),
-    });
-    feed.next_poll = now + plan.wait;
-    feed.next_why = Some(plan.why);
+    let poll_min = seconds(hub.settings.sources_poll_min);
     let keys = super::entry_keys(&fresh);
     hub.store.write(|tx| {
         let marks: Vec<(&str, [u8; 16])> = keys.iter().map(|(key, digest)| (key.as_str(), *digest)).collect();
         let seen = entries::mark(tx, feed.id, &marks, now)?;
+        let mut news = false;
         for (entry, seen) in fresh.iter().zip(seen) {
             if seen != entries::Seen::Same {
                 put_page(tx, feed.outlet, entry, now)?;
+                news = true;
             }
         }
-        feeds::save(tx, &feed)?;
+        let interval = schedule::interval(feed.interval, news, gap, poll_min);
+        let plan = schedule::after_answer(&schedule::Rhythm {
+            interval,
+            max_age: answer.max_age,
+            ttl,
+            poll_min,
+            poll_max: seconds(hub.settings.sources_poll_max),
+            spread: feed.id.0.cast_unsigned(),
+        });
+        let (next_poll, next_why) = (now + plan.wait, Some(plan.why));
+        feeds::save(tx, &Feed { interval, next_poll, next_why, ..feed.clone() })?;
         Ok(())
     })
 }
@@ -135,15 +138,15 @@ fn read(body: &[u8], answer: &Answer, now: i64) -> (Result<FeedDocument, String>
     }
 }
 
-/// Seconds between polls that the entries' own times suggest: half of the mean gap between the latest ten.
-fn rhythm(document: &FeedDocument, feed: &Feed) -> i64 {
+/// The mean gap between the latest ten entries by their own times, in seconds.
+fn mean_gap(document: &FeedDocument) -> Option<i64> {
     let mut times: Vec<i64> =
         document.entries.iter().filter_map(|e| e.published.or(e.updated)).map(|s| s.seconds()).collect();
     times.sort_unstable_by(|a, b| b.cmp(a));
     times.truncate(10);
     match (times.first(), times.last(), i64::try_from(times.len()).unwrap_or(1) - 1) {
-        (Some(newest), Some(oldest), gaps) if gaps > 0 => (newest - oldest) / gaps / 2,
-        _ => feed.interval,
+        (Some(newest), Some(oldest), gaps) if gaps > 0 => Some((newest - oldest) / gaps),
+        _ => None,
     }
 }
 
