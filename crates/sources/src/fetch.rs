@@ -234,7 +234,8 @@ async fn obey_robots(inner: &Inner, turn: &mut Turn, url: &Url) -> Result<(), Fa
         Some(robots) => robots,
         None => {
             let robots = match fetch_robots(inner, url).await {
-                Err(fault) if matches!(fault.kind, FaultKind::Paused { .. }) => return Err(fault),
+                // An address that must not be asked has no robots.txt to wait for.
+                Err(fault) if matches!(fault.kind, FaultKind::Paused { .. } | FaultKind::Address) => return Err(fault),
                 Err(fault) => {
                     turn.used();
                     turn.reached(fault.kind != FaultKind::Unreachable);

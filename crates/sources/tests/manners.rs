@@ -140,6 +140,8 @@ async fn nothing_inner_is_reached_however_it_is_written() {
         *to.lock().unwrap() = url.replace("１２７", "127");
         let first = get(&fetcher, &outlet.url("/feed"), Purpose::Feed).await;
         assert_eq!(first.unwrap_err().kind, FaultKind::Address, "redirect to {url}");
+        let page = get(&fetcher, &url, Purpose::Page).await;
+        assert_eq!(page.unwrap_err().kind, FaultKind::Address, "page at {url}");
     }
     assert!(trap.heads().is_empty(), "{:?}", trap.heads());
 }
