@@ -1,8 +1,30 @@
-//! site
-use std::{path::PathBuf, sync::Arc};
+//! The door to the people: pages, feeds out, forms, and the cache before them. The only room that listens.
+//!
+//! [`serve`] answers until it is told to stop. A request meets the cache of rendered pages first (`cache.rs`); what is not
+//! there goes through a router (`router.rs`) to a function that reads the store and renders (`pages/`, `admin/`). The
+//! looks are templates and a style sheet, the paper's own words a Fluent file; both stand beside the code.
+
+mod admin;
+mod cache;
+mod charts;
+mod guard;
+mod pages;
+mod prefs;
+mod router;
+mod server;
+mod templates;
+mod when;
+mod words;
+
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+
+pub use server::serve;
+
 use store::Store;
 use store::media::Files;
 use store::search::Index;
+
 /// What the site needs of a hub.
 pub struct Hub {
     /// The store. Its functions block, so the site calls them from threads that may.
@@ -61,13 +83,33 @@ impl Default for Settings {
     }
 }
 
-/// stub
-pub async fn serve(
+/// A hub with all that pages are made of.
+struct Site {
     hub: Hub,
-    listener: tokio::net::TcpListener,
-    shutdown: impl Future<Output = ()>,
-) -> Result<(), String> {
-    let _ = (hub, listener);
-    shutdown.await;
-    Ok(())
+    words: Arc<words::Words>,
+    clock: when::Clock,
+    templates: templates::Templates,
+    cache: cache::Cache,
+    guard: guard::Guard,
+    facts: RwLock<Option<Arc<pages::Facts>>>,
+    style: axum::body::Bytes,
+}
+
+impl Site {
+    /// Reads templates, words and time zone; a sentence where one of them is wrong.
+    fn new(mut hub: Hub) -> Result<Self, String> {
+        hub.settings.address = hub.settings.address.trim_end_matches('/').to_owned();
+        let words = Arc::new(words::Words::new(&hub.settings.language)?);
+        let clock = when::Clock::new(&hub.settings.time_zone, words.clone())?;
+        let templates = templates::Templates::new(&hub.settings, words.clone(), clock.clone())?;
+        let style = templates::style(&hub.settings);
+        let cache = cache::Cache::new(hub.settings.cache_bytes);
+        let guard = guard::Guard::new(&hub.settings)?;
+        Ok(Self { words, clock, templates, cache, guard, facts: RwLock::default(), style, hub })
+    }
+}
+
+/// Unix seconds now.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }

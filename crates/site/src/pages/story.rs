@@ -1,0 +1,251 @@
+//! The page of a story: one event from every side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::Id;
+use serde::Serialize;
+use serde_json::json;
+use store::decisions::{self, Kind};
+use store::stories::{self, Story};
+use store::{Fault, articles};
+use stories_view::{Moment, View};
+
+use ::stories as stories_view;
+
+use super::feeds::{Format, Item};
+use super::lists::Card;
+use super::{Desk, Link, Page, Picture, Shell, report_path, story_path};
+use crate::cache::Dependency;
+use crate::charts;
+use crate::when::When;
+
+/// Hours shown one by one in the chart of coverage; a longer story is shown by day.
+const HOURS_MAX: i64 = 96;
+
+#[derive(Serialize)]
+struct StoryPage<'a> {
+    shell: Shell,
+    id: String,
+    headline: String,
+    language: String,
+    /// The outlet whose headline stands for the story; absent: the editor's own.
+    headline_outlet: Option<String>,
+    section: Option<Link>,
+    standfirst: Option<String>,
+    view: &'a View,
+    timeline: Vec<Happened<'a>>,
+    reports: BTreeMap<&'a str, String>,
+    readable: BTreeSet<&'a str>,
+    names: Vec<Link>,
+    first: When,
+    last: When,
+    image: Option<Picture>,
+    hours: Option<Chart>,
+    countries: Option<Chart>,
+    owners: Option<Chart>,
+    kinds: Option<Chart>,
+    related: Vec<(Card, String)>,
+    pending: bool,
+}
+
+/// A chart with its numbers.
+#[derive(Serialize)]
+struct Chart {
+    svg: String,
+    rows: Vec<(String, usize)>,
+}
+
+/// A dated happening with its day in words.
+#[derive(Serialize)]
+struct Happened<'a> {
+    iso: String,
+    text: String,
+    moment: &'a Moment,
+}
+
+/// `/story/{id}/{slug}`; `None`: there is no such story. A merged id redirects for ever, a wrong slug too.
+pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fault> {
+    let Ok(id) = id.parse::<Id>() else { return Ok(None) };
+    let Some(story) = stories::get(desk.tx, id)?.filter(|story| !story.hidden) else { return Ok(None) };
+    let path = story_path(story.id, &story.slug);
+    if story.id != id || rest.join("/") != story.slug {
+        return Ok(Some(Page::moved(path)));
+    }
+    let view: View = serde_json::from_str(&story.view).unwrap_or_default();
+    let facts = desk.facts.clone();
+    let lead = articles::head(desk.tx, story.lead)?;
+    let image = lead.as_ref().map(|head| desk.picture(head)).transpose()?.flatten();
+    let outlet = lead.as_ref().map(|head| facts.outlet(head.outlet));
+    let shown = outlet.as_ref().is_some_and(|outlet| outlet.text != model::TextRule::Link);
+    let readable = facts.readable();
+    let mut reports = BTreeMap::new();
+    for line in view.reports.iter().filter(|line| readable.contains(line.slug.as_str())) {
+        let id: Id = line.article.parse().unwrap_or_default();
+        reports.insert(line.article.as_str(), report_path(id, line.headline.as_deref().unwrap_or_default()));
+    }
+    let related = stories::related(desk.tx, story.id)?;
+    let pending = decisions::pending(desk.tx, 50)?;
+    let pending = pending.iter().any(|d| d.what.story == Some(story.id) && d.what.kind != Kind::Place);
+    let site = desk.site;
+    let words = &site.words;
+    let own = story.own_headline.clone();
+    let headline = own.clone().unwrap_or_else(|| story.headline.clone());
+    let description = words.with(
+        "story-description",
+        &[("reports", &words.count("reports", story.reports)), ("outlets", &words.count("outlets-count", story.outlets))],
+    );
+    let mut shell = desk.shell(&path, headline.clone(), description);
+    shell.section = format!("/{}", story.section);
+    shell.feed = Some(path.clone());
+    shell.og_type = "article";
+    shell.image.clone_from(&image);
+    shell.json_ld = json_ld(desk, &story, &headline, &path, &view);
+    let section = site.section_name(&story.section).map(|name| Link { path: shell.section.clone(), name: name.into() });
+    let names = view.names.iter().take(24);
+    let page = StoryPage {
+        id: story.id.to_string(),
+        language: if own.is_some() { String::new() } else { story.language.clone() },
+        headline,
+        headline_outlet: outlet.map(|outlet| outlet.name).filter(|_| own.is_none()),
+        section,
+        standfirst: lead.and_then(|head| head.standfirst).filter(|_| shown),
+        timeline: view.timeline.iter().map(|moment| happened(desk, moment)).collect(),
+        reports,
+        readable,
+        names: names.map(|n| Link { path: format!("/name/{}", store::slug(&n.name)), name: n.name.clone() }).collect(),
+        first: site.clock.full(story.first),
+        last: site.clock.age(story.last, desk.now),
+        image,
+        hours: hours(desk, &view),
+        countries: shares(&view.coverage.countries, |code| words.country(code)),
+        owners: shares(&view.coverage.owners, Clone::clone),
+        kinds: shares(&view.coverage.kinds, |kind| words.say(&format!("kind-{}", kind_word(*kind)))),
+        related: related.iter().take(8).map(|(story, why)| (desk.line(story), why.clone())).collect(),
+        pending,
+        view: &view,
+        shell,
+    };
+    let mut depends = vec![Dependency::Story(story.id)];
+    depends.extend(related.iter().map(|(story, _)| Dependency::Story(story.id)));
+    depends.extend(view.reports.iter().filter_map(|line| line.article.parse().ok()).map(Dependency::Article));
+    desk.render("story.html", &page, depends).map(Some)
+}
+
+/// A kind of outlet as in its JSON.
+pub fn kind_word(kind: model::OutletKind) -> String {
+    format!("{kind:?}").to_lowercase()
+}
+
+/// The day of a happening as exactly as it is known.
+fn happened<'a>(desk: &Desk, moment: &'a Moment) -> Happened<'a> {
+    let clock = &desk.site.clock;
+    let words = &desk.site.words;
+    let (iso, text) = match (moment.begin, moment.end) {
+        (Some(begin), _) if moment.precision == "month" => {
+            let month = words.say(&format!("month-{}", begin.month()));
+            (begin.strftime("%Y-%m").to_string(), format!("{month} {}", begin.year()))
+        }
+        (Some(begin), _) if moment.precision == "year" => (begin.strftime("%Y").to_string(), begin.year().to_string()),
+        (Some(begin), Some(end)) if end != begin => {
+            (begin.to_string(), format!("{} – {}", clock.day(begin).text, clock.day(end).text))
+        }
+        (Some(day), _) => (day.to_string(), clock.weekday(day).text),
+        (None, Some(end)) => (end.to_string(), words.with("until", &[("day", &clock.day(end).text)])),
+        (None, None) => (String::new(), String::new()),
+    };
+    Happened { iso, text, moment }
+}
+
+/// Reports by hour, or by day where the story is long.
+fn hours(desk: &Desk, view: &View) -> Option<Chart> {
+    let (first, last) = (view.coverage.hours.first()?.0, view.coverage.hours.last()?.0);
+    let by_day = (last - first) / 3_600 > HOURS_MAX;
+    let step = if by_day { 86_400 } else { 3_600 };
+    let length = usize::try_from((last - first) / step + 1).ok().filter(|n| (3..=400).contains(n))?;
+    let mut values = vec![0_u32; length];
+    for (hour, n) in &view.coverage.hours {
+        let place = usize::try_from((hour - first) / step).ok().and_then(|i| values.get_mut(i));
+        if let Some(value) = place {
+            *value += u32::try_from(*n).unwrap_or(0);
+        }
+    }
+    let words = &desk.site.words;
+    let most = values.iter().max().copied().unwrap_or(0);
+    let key = if by_day { "reports-a-day-since" } else { "reports-an-hour-since" };
+    let since = desk.site.clock.short(first).text;
+    let label = words.with(key, &[("since", &since), ("most", &most.to_string())]);
+    Some(Chart { svg: charts::columns(&values, 300, 56, &label), rows: vec![(label, 0)] })
+}
+
+/// A bar with the share of each; absent where there is only one.
+fn shares<T>(counts: &[(T, usize)], name: impl Fn(&T) -> String) -> Option<Chart> {
+    if counts.len() < 2 {
+        return None;
+    }
+    let rows: Vec<(String, usize)> = counts.iter().map(|(value, n)| (name(value), *n)).collect();
+    let label = rows.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join("; ");
+    Some(Chart { svg: charts::parts(&rows, 300, 18, &label), rows })
+}
+
+fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, view: &View) -> String {
+    let site = desk.site;
+    let url = site.absolute(path);
+    let items: Vec<_> = (1..)
+        .zip(view.reports.iter().take(20))
+        .map(|(n, line)| {
+            let url = site.absolute(&format!("/report/{}", line.article));
+            json!({"@type": "ListItem", "position": n, "name": line.headline.as_deref().unwrap_or(&line.outlet), "url": url})
+        })
+        .collect();
+    let section = site.section_name(&story.section).unwrap_or(&site.hub.settings.name);
+    let up = site.section_name(&story.section).map_or_else(|| "/".to_owned(), |_| format!("/{}", story.section));
+    desk.json_ld(vec![
+        json!({"@type": "CollectionPage", "@id": url, "url": url, "name": headline, "datePublished": site.clock.iso(story.first),
+            "dateModified": site.clock.iso(story.updated.max(story.last)), "publisher": {"@id": site.absolute("/#org")},
+            "inLanguage": site.words.language, "isAccessibleForFree": true,
+            "mainEntity": {"@type": "ItemList", "numberOfItems": view.reports.len(), "itemListElement": items}}),
+        json!({"@type": "BreadcrumbList", "itemListElement": [
+            {"@type": "ListItem", "position": 1, "name": section, "item": site.absolute(&up)},
+            {"@type": "ListItem", "position": 2, "name": headline, "item": url}]}),
+    ])
+}
+
+/// `/story/{id}/{slug}.rss` …: the reports of a story, the latest first.
+pub fn feed(desk: &mut Desk, stem: &str, format: Format) -> Result<Option<Page>, Fault> {
+    let id = stem.split('/').nth(2).and_then(|id| id.parse::<Id>().ok());
+    let story = id.map(|id| stories::get(desk.tx, id)).transpose()?.flatten().filter(|story| !story.hidden);
+    let Some(story) = story else { return Ok(None) };
+    let path = story_path(story.id, &story.slug);
+    let members = stories::members(desk.tx, story.id)?;
+    let mut items = Vec::new();
+    for member in members.iter().rev().take(50) {
+        if let Some(head) = articles::head(desk.tx, member.article)? {
+            items.push(item(desk, &head));
+        }
+    }
+    items.sort_by_key(|item| std::cmp::Reverse(item.published));
+    let title = story.own_headline.as_ref().unwrap_or(&story.headline);
+    let mut page = super::feeds::write(desk, format, title, &path, &path, &items);
+    page.depends = Some(vec![Dependency::Story(story.id)]);
+    Ok(Some(page))
+}
+
+/// A report as an item of a feed: its outlet's words only as far as the outlet allows.
+pub fn item(desk: &Desk, head: &articles::Head) -> Item {
+    let site = desk.site;
+    let outlet = desk.facts.outlet(head.outlet);
+    let shown = outlet.text != model::TextRule::Link;
+    let own = site.absolute(&report_path(head.id, &head.headline));
+    Item {
+        id: site.absolute(&format!("/report/{}", head.id)),
+        url: if shown { own } else { head.url.clone() },
+        external: Some(head.url.clone()),
+        title: if head.headline.is_empty() { outlet.name.clone() } else { format!("{} ({})", head.headline, outlet.name) },
+        summary: head.standfirst.clone().filter(|_| shown).unwrap_or_else(|| outlet.name.clone()),
+        language: head.language.clone(),
+        published: head.instant,
+        updated: head.updated.max(head.instant),
+        author: Some(outlet.name),
+        section: site.section_name(&head.section).map(str::to_owned),
+    }
+}

@@ -1,0 +1,194 @@
+//! The accept loop, and the short way of a page that is in the cache.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use http_body_util::{Either, Full};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+use crate::cache::{Encoding, Kept, accepted};
+use crate::{Hub, Site, now, router};
+
+/// How long a client may take to send its head; also how long an idle connection is kept.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a form may take to come in and be answered.
+const FORM_TIMEOUT: Duration = Duration::from_secs(20);
+/// Connections open at once: more wait in the system's queue. Each costs about 10 kB.
+const CONNECTIONS_MAX: usize = 4_096;
+/// Bytes of a request's head.
+const HEAD_BYTES_MAX: usize = 32 << 10;
+/// How long the last answers may take once we are told to stop.
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often the change feed is looked at when no bell rings (another node's changes).
+const FOLLOW: Duration = Duration::from_millis(300);
+
+type Answer = Response<Either<Full<Bytes>, Body>>;
+
+/// Answers on `listener` until `shutdown` ends, then finishes what is under way, for at most ten seconds. HTTP/1.1 only: TLS
+/// and HTTP/2 belong to the proxy in front. Fails at once, with a sentence, where a setting or template is wrong.
+pub async fn serve(hub: Hub, listener: TcpListener, shutdown: impl Future<Output = ()>) -> Result<(), String> {
+    let site = Arc::new(Site::new(hub)?);
+    let follower = std::thread::spawn({
+        let site = Arc::downgrade(&site);
+        move || follow(&site)
+    });
+    accept(&site, listener, shutdown).await;
+    drop(site);
+    let _ = tokio::task::spawn_blocking(move || follower.join()).await;
+    Ok(())
+}
+
+/// Follows the store's changes and drops what they touch, until the site is gone.
+fn follow(site: &std::sync::Weak<Site>) {
+    while let Some(site) = site.upgrade() {
+        let written = site.hub.store.written();
+        if let Err(fault) = site.follow() {
+            tracing::debug!("the page cache cannot follow: {fault}");
+        }
+        let store = site.hub.store.clone();
+        drop(site);
+        store.wait(written, FOLLOW);
+    }
+}
+
+impl Site {
+    /// Drops the pages that show what has changed since the last look.
+    pub(crate) fn follow(&self) -> Result<(), store::Fault> {
+        use store::changes;
+        const BATCH: usize = 1_000;
+        let seen = self.cache.seen();
+        let (first, last, list) = self.hub.store.read(|tx| {
+            Ok((changes::first(tx)?, changes::last(tx)?, changes::since(tx, seen, BATCH)?))
+        })?;
+        let behind = first.is_some_and(|first| first > seen + 1) || list.len() == BATCH;
+        if last < seen || behind {
+            self.cache.start_at(last);
+            self.forget_facts();
+        } else if !list.is_empty() {
+            self.cache.changed(&list);
+            if list.iter().any(|c| !matches!(c.kind, changes::ChangeKind::Story | changes::ChangeKind::Article)) {
+                self.forget_facts();
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn accept(site: &Arc<Site>, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+    let router = router::router(site.clone());
+    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let graceful = GracefulShutdown::new();
+    let mut shutdown = std::pin::pin!(shutdown);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut shutdown => break,
+            accepted = next(&room, &listener) => accepted,
+        };
+        let Some((stream, peer, permit)) = accepted else { continue };
+        let _ = stream.set_nodelay(true);
+        let (site, router) = (site.clone(), router.clone());
+        let service = service_fn(move |request| answer(site.clone(), router.clone(), peer, request));
+        let connection = hyper::server::conn::http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIMEOUT)
+            .max_buf_size(HEAD_BYTES_MAX)
+            .pipeline_flush(true)
+            .serve_connection(TokioIo::new(stream), service);
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            let _ = connection.await;
+            drop(permit);
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(STOP_TIMEOUT, graceful.shutdown()).await;
+}
+
+/// The next connection, once there is room for one.
+async fn next(
+    room: &Arc<Semaphore>,
+    listener: &TcpListener,
+) -> Option<(tokio::net::TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+    let permit = room.clone().acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, peer)) => Some((stream, peer, permit)),
+        Err(error) => {
+            // Out of file descriptors or a connection that was gone again: a short rest, then on.
+            tracing::debug!("accept: {error}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            None
+        }
+    }
+}
+
+async fn answer(
+    site: Arc<Site>,
+    router: Router,
+    peer: SocketAddr,
+    mut request: Request<Incoming>,
+) -> Result<Answer, Infallible> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reads && request.uri().query().is_none()
+        && let Some(page) = site.cache.get(request.uri().path(), now())
+        && let Some(answer) = cached(&site, &page, accepted(request.headers()), request.headers())
+    {
+        return Ok(answer.map(|body| Either::Left(Full::new(body))));
+    }
+    request.extensions_mut().insert(peer);
+    let answered = tower::oneshot(router, request.map(Body::new));
+    let mut response = match tokio::time::timeout(FORM_TIMEOUT, answered).await {
+        Ok(response) => response,
+        Err(_) => {
+            let mut response = Response::new(Body::from("The request took too long.\n"));
+            *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
+            response
+        }
+    };
+    site.guard.dress(response.headers_mut());
+    Ok(response.map(Either::Right))
+}
+
+/// Calls a router once. (axum brings the trait; naming it here keeps `tower` out of the manifest.)
+mod tower {
+    use std::convert::Infallible;
+
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::{Request, Response};
+    use hyper_util::service::TowerToHyperService;
+
+    pub async fn oneshot(router: Router, request: Request<Body>) -> Response<Body> {
+        use hyper::service::Service;
+        let answer: Result<Response<Body>, Infallible> = TowerToHyperService::new(router).call(request).await;
+        answer.unwrap_or_else(|never| match never {})
+    }
+}
+
+/// The answer from a kept page, if it is ready in that encoding; 304 where the reader has it already.
+pub(crate) fn cached(site: &Site, page: &Kept, encoding: Encoding, asked: &HeaderMap) -> Option<Response<Bytes>> {
+    let (body, encoding) = page.ready(encoding)?;
+    let mut headers = page.headers(encoding);
+    site.guard.dress(&mut headers);
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let same = known.zip(headers.get(header::ETAG)).is_some_and(|(known, etag)| {
+        known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag.as_bytes() == etag)
+    });
+    let mut response = Response::new(if same { Bytes::new() } else { body.clone() });
+    if same {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        headers.remove(header::CONTENT_TYPE);
+    }
+    *response.headers_mut() = headers;
+    Some(response)
+}
