@@ -127,6 +127,7 @@ by-owner = Reports by owner
 by-kind = Reports by kind of outlet
 people-places = People and places
 follow = Follow
+for-editors = For editors: change this story
 story-feed = Feed of this story
 related = Related stories
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use store::decisions::{self, Kind};
 use store::stories::{self, Story};
 use store::{Fault, articles};
-use stories_view::{Moment, View};
+use stories_view::{Moment, Source, View};
 
 use ::stories as stories_view;
 
@@ -71,7 +71,8 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     if story.id != id || rest.join("/") != story.slug {
         return Ok(Some(Page::moved(path)));
     }
-    let view: View = serde_json::from_str(&story.view).unwrap_or_default();
+    let mut view: View = serde_json::from_str(&story.view).unwrap_or_default();
+    prefer(&mut view, &crate::words::primary(&desk.site.words.language));
     let facts = desk.facts.clone();
     let lead = articles::head(desk.tx, story.lead)?;
     let image = lead.as_ref().map(|head| desk.picture(head)).transpose()?.flatten();
@@ -129,6 +130,22 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     depends.extend(related.iter().map(|(story, _)| Dependency::Story(story.id)));
     depends.extend(view.reports.iter().filter_map(|line| line.article.parse().ok()).map(Dependency::Article));
     desk.render("story.html", &page, depends).map(Some)
+}
+
+/// Shows a claim in the paper's own language where one of its outlets writes in it.
+fn prefer(view: &mut View, language: &str) {
+    let own = |source: &Source| source.language.as_deref().is_some_and(|tag| crate::words::primary(tag) == language);
+    let swap = |source: &mut Source, others: &mut Vec<Source>| {
+        if own(source) {
+            return;
+        }
+        if let Some(other) = others.iter_mut().find(|other| own(other)) {
+            std::mem::swap(source, other);
+        }
+    };
+    view.agreed.iter_mut().for_each(|claim| swap(&mut claim.source, &mut claim.others));
+    view.one_side.iter_mut().for_each(|claim| swap(&mut claim.source, &mut claim.others));
+    view.timeline.iter_mut().for_each(|moment| swap(&mut moment.source, &mut moment.others));
 }
 
 /// A kind of outlet as in its JSON.
