@@ -252,7 +252,9 @@ mod tests {
         cache.keep("/story/1", &page("one", vec![Dependency::Story(Id(1))]), 0);
         cache.keep("/story/2", &page("two", vec![Dependency::Story(Id(2))]), 0);
         cache.changed(&[change(5, ChangeKind::Story, 1)]);
-        assert!(cache.get("/", 1).is_none() && cache.get("/story/1", 1).is_none() && cache.get("/story/2", 1).is_some());
+        assert!(
+            cache.get("/", 1).is_none() && cache.get("/story/1", 1).is_none() && cache.get("/story/2", 1).is_some()
+        );
         cache.changed(&[change(6, ChangeKind::Outlet, 9)]);
         assert!(cache.get("/story/2", 1).is_none());
     }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Extension, Form, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{any, get};
-use axum::Router;
 
 use crate::cache::{self, Kept};
 use crate::pages::{self, Page};
@@ -72,7 +72,8 @@ fn finish(site: &Site, path: &str, page: Page, seen: i64, headers: &HeaderMap) -
     }
     let encoding = cache::accepted(headers);
     if page.status == 200 {
-        let kept = Arc::new(Kept::new(page.body.clone(), page.kind, page.depends.unwrap_or_default(), page.robots, now()));
+        let kept =
+            Arc::new(Kept::new(page.body.clone(), page.kind, page.depends.unwrap_or_default(), page.robots, now()));
         kept.make(encoding);
         if page.keep {
             site.cache.keep(path, &kept, seen);
@@ -103,8 +104,8 @@ async fn metrics(
 ) -> Response<Body> {
     let token = &site.hub.settings.metrics_token;
     let sent = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let known = !token.is_empty()
-        && blake3::hash(sent.as_bytes()) == blake3::hash(format!("Bearer {token}").as_bytes());
+    let known =
+        !token.is_empty() && blake3::hash(sent.as_bytes()) == blake3::hash(format!("Bearer {token}").as_bytes());
     let near = site.guard.visitor(peer, &headers).is_loopback() && !headers.contains_key("x-forwarded-for");
     if !known && !near {
         return (StatusCode::FORBIDDEN, "Figures are for this machine, or for who has the token.\n").into_response();
@@ -119,7 +120,9 @@ async fn metrics(
         if let Ok((articles, stories, stages)) = counts {
             text.push_str(&format!("broadsheet_articles_total {articles}\nbroadsheet_stories {stories}\n"));
             for (stage, n) in stages {
-                for (state, n) in [("waiting", n.waiting), ("delayed", n.delayed), ("claimed", n.claimed), ("aside", n.aside)] {
+                for (state, n) in
+                    [("waiting", n.waiting), ("delayed", n.delayed), ("claimed", n.claimed), ("aside", n.aside)]
+                {
                     text.push_str(&format!("broadsheet_work{{stage=\"{stage}\",state=\"{state}\"}} {n}\n"));
                 }
             }
@@ -173,7 +176,9 @@ async fn media(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
     let hash = uri.path().rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default().to_owned();
     let found = blocking(move || {
         let medium = site.hub.store.read(|tx| store::media::get(tx, &hash)).ok().flatten()?;
-        let kind = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"].into_iter().find(|k| *k == medium.kind)?;
+        let kind = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]
+            .into_iter()
+            .find(|k| *k == medium.kind)?;
         Some((kind, site.hub.files.get(&hash)?))
     });
     match found.await.flatten() {

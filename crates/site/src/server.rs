@@ -68,9 +68,10 @@ impl Site {
         use store::changes;
         const BATCH: usize = 1_000;
         let seen = self.cache.seen();
-        let (first, last, list) = self.hub.store.read(|tx| {
-            Ok((changes::first(tx)?, changes::last(tx)?, changes::since(tx, seen, BATCH)?))
-        })?;
+        let (first, last, list) = self
+            .hub
+            .store
+            .read(|tx| Ok((changes::first(tx)?, changes::last(tx)?, changes::since(tx, seen, BATCH)?)))?;
         let behind = first.is_some_and(|first| first > seen + 1) || list.len() == BATCH;
         if last < seen || behind {
             self.cache.start_at(last);
@@ -139,7 +140,8 @@ async fn answer(
     mut request: Request<Incoming>,
 ) -> Result<Answer, Infallible> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads && request.uri().query().is_none()
+    if reads
+        && request.uri().query().is_none()
         && let Some(page) = site.cache.get(request.uri().path(), now())
         && let Some(answer) = cached(&site, &page, accepted(request.headers()), request.headers())
     {

@@ -87,9 +87,8 @@ fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, cloc
     environment.add_function("t", move |key: &str, kwargs: Kwargs| translate(&w, key, &kwargs));
     let own = words::primary(&words.language);
     environment.add_function("lang", move |tag: Value| lang(&own, tag.as_str().unwrap_or_default()));
-    environment.add_function("place", |url: Value, text: &str| {
-        url.as_str().map(|url| place(url, text)).unwrap_or_default()
-    });
+    environment
+        .add_function("place", |url: Value, text: &str| url.as_str().map(|url| place(url, text)).unwrap_or_default());
     let w = words.clone();
     environment.add_function("country", move |code: &str| w.country(code));
     let w = words;
@@ -172,7 +171,10 @@ mod tests {
 
     #[test]
     fn a_claim_links_to_its_place() {
-        assert_eq!(place("https://a.example/x", "“No-one, he said”"), "https://a.example/x#:~:text=No%2Done%2C%20he%20said");
+        assert_eq!(
+            place("https://a.example/x", "“No-one, he said”"),
+            "https://a.example/x#:~:text=No%2Done%2C%20he%20said"
+        );
         assert_eq!(
             place("https://a.example/x#top", "one two three four five six seven eight nine ten eleven"),
             "https://a.example/x#top:~:text=one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven"

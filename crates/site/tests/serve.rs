@@ -60,7 +60,11 @@ struct Answer {
 
 impl Answer {
     fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().filter_map(|line| line.split_once(": ")).find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v)
+        self.head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .find(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map(|(_, v)| v)
     }
 }
 
@@ -104,20 +108,46 @@ fn every_page_is_served_with_its_headers() {
     let paper = paper();
     let story = paper.story();
     for path in [
-        "/", &story, "/world", "/outlets", "/outlet/harbour-times", "/name/olga-novak", "/search?q=grain", "/about",
-        "/settings", "/feed.rss", "/feed.atom", "/feed.json", "/world.rss", &format!("{story}.rss"), "/outlet/harbour-times.json",
-        "/name/olga-novak.atom", "/search.rss?q=grain", "/robots.txt", "/sitemap.xml", "/site.css", "/icon.svg", "/healthz", "/readyz",
+        "/",
+        &story,
+        "/world",
+        "/outlets",
+        "/outlet/harbour-times",
+        "/name/olga-novak",
+        "/search?q=grain",
+        "/about",
+        "/settings",
+        "/feed.rss",
+        "/feed.atom",
+        "/feed.json",
+        "/world.rss",
+        &format!("{story}.rss"),
+        "/outlet/harbour-times.json",
+        "/name/olga-novak.atom",
+        "/search.rss?q=grain",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/site.css",
+        "/icon.svg",
+        "/healthz",
+        "/readyz",
     ] {
         let answer = paper.get(path, "");
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-        assert!(answer.header("content-security-policy").is_some_and(|v| v.starts_with("default-src 'none'")), "{path}");
+        assert!(
+            answer.header("content-security-policy").is_some_and(|v| v.starts_with("default-src 'none'")),
+            "{path}"
+        );
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(answer.header("set-cookie"), None, "{path}");
         assert!(!answer.body.contains("evil.example"), "{path}: an address was made from Host");
         assert!(!answer.body.contains(" style=") && !answer.body.contains("<script>"), "{path}");
     }
     let missing = paper.get("/nowhere/at/all", "");
-    assert_eq!((missing.status, missing.body.contains("to the front") || missing.body.contains("To the front")), (404, true));
+    assert_eq!(
+        (missing.status, missing.body.contains("to the front") || missing.body.contains("To the front")),
+        (404, true)
+    );
     assert_eq!(paper.get("//evil.example/", "").header("location"), Some("/evil.example"));
     assert_eq!(paper.send("DELETE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").status, 405);
 }
@@ -126,7 +156,15 @@ fn every_page_is_served_with_its_headers() {
 fn a_story_shows_its_sides_and_links_to_their_places() {
     let paper = paper();
     let page = paper.get(&paper.story(), "").body;
-    for wanted in ["What the reports agree on", "Who says what", "Olga Novak", "Copy of Wire One, 92 %", "#:~:text=", "lang=\"ar\" dir=\"rtl\"", "grouped because"] {
+    for wanted in [
+        "What the reports agree on",
+        "Who says what",
+        "Olga Novak",
+        "Copy of Wire One, 92 %",
+        "#:~:text=",
+        "lang=\"ar\" dir=\"rtl\"",
+        "grouped because",
+    ] {
         assert!(page.contains(wanted), "{wanted}");
     }
     let link = page.split("href=\"/report/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
@@ -185,7 +223,12 @@ fn an_editor_signs_in_by_a_link_that_works_once() {
     let signed = format!("Cookie: {cookie}\r\n{}", paper.own());
     for path in ["/admin", "/admin/outlets", "/admin/work", "/admin/log", &format!("/admin/stories/{}", paper.ids[0])] {
         let page = paper.get(path, &signed);
-        assert_eq!((page.status, page.header("cache-control")), (200, Some("private, no-store")), "{path}: {}", page.body);
+        assert_eq!(
+            (page.status, page.header("cache-control")),
+            (200, Some("private, no-store")),
+            "{path}: {}",
+            page.body
+        );
     }
     let outlet = paper.post("/admin/outlets", &signed, "address=https%3A%2F%2Fnews.example%2F");
     let path = outlet.header("location").unwrap().to_owned();

@@ -76,12 +76,8 @@ fn add(visit: &Visit, person: &Person, typed: &str) -> Result<Id, Fault> {
     let name = host.trim_start_matches("www.").to_owned();
     let home = url.to_string();
     visit.site.hub.store.write(|tx| {
-        let outlet = Outlet {
-            name: name.clone(),
-            home: home.clone(),
-            state: OutletState::Unchecked,
-            ..Outlet::default()
-        };
+        let outlet =
+            Outlet { name: name.clone(), home: home.clone(), state: OutletState::Unchecked, ..Outlet::default() };
         let outlet = outlets::insert(tx, &outlet, visit.now)?;
         work::put(tx, "discover", &home, "", visit.now)?;
         users::log(tx, &person.name, "added an outlet", &home, visit.now)?;
@@ -162,7 +158,8 @@ fn fill(visit: &Visit, outlet: &mut Outlet, mistakes: &mut Mistakes) {
     if outlet.country.as_ref().is_some_and(|code| code.len() != 2 || !code.bytes().all(|b| b.is_ascii_uppercase())) {
         mistakes.insert("country", words.say("needs-country"));
     }
-    outlet.languages = form.get("languages").split([',', ' ']).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+    outlet.languages =
+        form.get("languages").split([',', ' ']).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
     outlet.owner = form.some("owner");
     outlet.note = form.some("note");
     outlet.kind = word::<OutletKind>(form.get("kind")).unwrap_or(outlet.kind);

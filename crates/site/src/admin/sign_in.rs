@@ -46,7 +46,8 @@ pub fn hash(password: &str) -> Result<String, Fault> {
 
 /// Is it this password? Takes as long where there is no such account.
 fn verify(password: &str, stored: Option<&str>) -> bool {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$C2qYh4TtHXh8K2DqPyg5lJ8aTN0A1v6pXxKX1SXgZyA";
+    const NOBODY: &str =
+        "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$C2qYh4TtHXh8K2DqPyg5lJ8aTN0A1v6pXxKX1SXgZyA";
     let known = stored.filter(|hash| !hash.is_empty());
     let Ok(hash) = PasswordHash::new(known.unwrap_or(NOBODY)) else { return false };
     hasher().verify_password(password.as_bytes(), &hash).is_ok() && known.is_some()
@@ -136,7 +137,11 @@ pub fn by_link(visit: &Visit, purpose: &str, token: &str) -> Result<Outcome, Fau
     let name_fits = whom.is_some() || (!name.is_empty() && name.chars().count() <= 60);
     let length = password.chars().count();
     if !name_fits || !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length) {
-        return show(visit, 422, page(visit.site.words.count("password-rule", PASSWORD_MIN.try_into().unwrap_or(12)), name));
+        return show(
+            visit,
+            422,
+            page(visit.site.words.count("password-rule", PASSWORD_MIN.try_into().unwrap_or(12)), name),
+        );
     }
     let hashed = hash(password)?;
     let made = store.write(|tx| {

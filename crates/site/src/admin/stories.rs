@@ -107,7 +107,8 @@ pub fn one(visit: &Visit, person: &Person, id: &str) -> Result<Outcome, Fault> {
 pub fn decide(visit: &Visit, person: &Person, id: &str, what: &str) -> Result<Outcome, Fault> {
     let Ok(id) = id.parse::<Id>() else { return Ok(Outcome::Nothing) };
     let form = &visit.form;
-    let chosen: Vec<String> = form.all("report").filter_map(|id| id.parse::<Id>().ok()).map(|id| id.to_string()).collect();
+    let chosen: Vec<String> =
+        form.all("report").filter_map(|id| id.parse::<Id>().ok()).map(|id| id.to_string()).collect();
     let other = form.get("story").rsplit("/story/").next().unwrap_or_default().split('/').next().unwrap_or_default();
     let other = other.parse::<Id>().ok().map(|id| id.to_string());
     let decided: Vec<(Kind, Option<Id>, Value)> = match (what, other) {

@@ -60,7 +60,13 @@ pub fn write(desk: &Desk, format: Format, title: &str, path: &str, stem: &str, i
     let (home, ending) = (site.absolute(path), ENDINGS.iter().find(|(_, f)| *f == format).map_or("", |(e, _)| e));
     let (base, query) = stem.split_once('?').map_or((stem, String::new()), |(base, query)| (base, format!("?{query}")));
     let own = site.absolute(&format!("{base}{ending}{query}"));
-    let head = Head { title, home: &home, own: &own, language: &site.words.language, about: &site.words.say("front-description") };
+    let head = Head {
+        title,
+        home: &home,
+        own: &own,
+        language: &site.words.language,
+        about: &site.words.say("front-description"),
+    };
     let (kind, body) = match format {
         Format::Rss => ("application/rss+xml; charset=utf-8", rss(&head, items)),
         Format::Atom => ("application/atom+xml; charset=utf-8", atom(&head, &site.hub.settings.name, items)),
@@ -89,7 +95,12 @@ fn newest(items: &[Item]) -> i64 {
 fn rss(head: &Head, items: &[Item]) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n<language>{}</language>\n<lastBuildDate>{}</lastBuildDate>\n<ttl>5</ttl>\n<atom:link href=\"{}\" rel=\"self\" type=\"application/rss+xml\"/>\n",
-        escape(head.title), escape(head.home), escape(head.about), escape(head.language), Clock::rfc2822(newest(items)), escape(head.own)
+        escape(head.title),
+        escape(head.home),
+        escape(head.about),
+        escape(head.language),
+        Clock::rfc2822(newest(items)),
+        escape(head.own)
     );
     for item in items {
         let _ = write!(
@@ -120,10 +131,17 @@ fn iso(seconds: i64) -> String {
 fn atom(head: &Head, name: &str, items: &[Item]) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<author><name>{}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
-        escape(head.language), escape(head.own), escape(head.title), iso(newest(items)), escape(name), escape(head.home), escape(head.own)
+        escape(head.language),
+        escape(head.own),
+        escape(head.title),
+        iso(newest(items)),
+        escape(name),
+        escape(head.home),
+        escape(head.own)
     );
     for item in items {
-        let language = if item.language.is_empty() { String::new() } else { format!(" xml:lang=\"{}\"", escape(&item.language)) };
+        let language =
+            if item.language.is_empty() { String::new() } else { format!(" xml:lang=\"{}\"", escape(&item.language)) };
         let _ = write!(
             out,
             "<entry>\n<id>{}</id>\n<title{language}>{}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<published>{}</published>\n<updated>{}</updated>\n<summary{language}>{}</summary>\n",

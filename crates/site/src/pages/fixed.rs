@@ -42,7 +42,9 @@ pub fn file(desk: &mut Desk, name: &str) -> Result<Page, Fault> {
 }
 
 fn robots(site: &Site) -> String {
-    let mut text = String::from("# Everybody may read. Search engines find the way by the sitemap.\nUser-agent: *\nDisallow: /admin\nDisallow: /search\nDisallow: /report/\n\n");
+    let mut text = String::from(
+        "# Everybody may read. Search engines find the way by the sitemap.\nUser-agent: *\nDisallow: /admin\nDisallow: /search\nDisallow: /report/\n\n",
+    );
     if !site.hub.settings.ai_training {
         text.push_str("# Not for training models (the setting ai_training).\n");
         for name in TRAINERS {
@@ -110,5 +112,9 @@ pub fn settings(site: &Site, prefs: Prefs, now: i64) -> Page {
         let page = SettingsPage { shell, theme: prefs.theme, size: prefs.size, themes: THEMES, sizes };
         desk.render("settings.html", &page, Vec::new())
     });
-    made.unwrap_or_else(|fault| Page { status: 503, keep: false, ..Page::of(HTML, escape(&fault.sentence), Vec::new()) })
+    made.unwrap_or_else(|fault| Page {
+        status: 503,
+        keep: false,
+        ..Page::of(HTML, escape(&fault.sentence), Vec::new())
+    })
 }

@@ -153,7 +153,8 @@ fn list(
     let mut cards = Vec::with_capacity(CARDS);
     // A story whose latest report is dated in the future does not lead.
     let first = stories.iter().position(|s| s.last <= desk.now || s.pinned > 0).unwrap_or(0);
-    let order = stories.iter().skip(first).take(1).chain(stories.iter().take(first)).chain(stories.iter().skip(first + 1));
+    let order =
+        stories.iter().skip(first).take(1).chain(stories.iter().take(first)).chain(stories.iter().skip(first + 1));
     let order: Vec<&Story> = order.collect();
     for (i, story) in order.iter().take(CARDS).enumerate() {
         cards.push(desk.card(story, i == 0)?);

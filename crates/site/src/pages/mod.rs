@@ -188,7 +188,10 @@ impl Desk<'_, '_, '_> {
             robots: "max-image-preview:large, max-snippet:-1",
             feed: None,
             section: String::new(),
-            sections: site.sections().map(|(slug, name)| Link { path: format!("/{slug}"), name: name.into() }).collect(),
+            sections: site
+                .sections()
+                .map(|(slug, name)| Link { path: format!("/{slug}"), name: name.into() })
+                .collect(),
             day: site.clock.weekday(site.clock.day_of(self.now)),
             updated: site.clock.time(self.now),
             outlets: i64::try_from(self.facts.outlets.len()).unwrap_or(0),

@@ -97,9 +97,22 @@ pub fn one(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     let title = format!("{} · {}", outlet.name, desk.site.hub.settings.name);
     let mut shell = desk.shell(&path, title, words.with("outlet-description", &[("outlet", &outlet.name)]));
     shell.feed = Some(path);
-    shell.json_ld = desk.json_ld(vec![json!({"@type": "NewsMediaOrganization", "name": outlet.name, "url": outlet.home})]);
+    shell.json_ld =
+        desk.json_ld(vec![json!({"@type": "NewsMediaOrganization", "name": outlet.name, "url": outlet.home})]);
     let kind = words.say(&format!("kind-{}", story::kind_word(outlet.kind)));
-    let page = OutletPage { shell, kind, reports, copied, copied_by_others, first, stories: in_stories, alone, latest, feeds, outlet };
+    let page = OutletPage {
+        shell,
+        kind,
+        reports,
+        copied,
+        copied_by_others,
+        first,
+        stories: in_stories,
+        alone,
+        latest,
+        feeds,
+        outlet,
+    };
     desk.render("outlet.html", &page, vec![Dependency::Lists]).map(Some)
 }
 

@@ -128,9 +128,10 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
         standfirst: article.standfirst,
         authors: article.authors,
         published: stated,
-        modified: article.modified.filter(|m| head.published.is_none_or(|p| m.seconds() > p.seconds() + 60)).map(|m| {
-            if m.has_time() { clock.full(m.seconds()) } else { clock.day(m.day()) }
-        }),
+        modified: article
+            .modified
+            .filter(|m| head.published.is_none_or(|p| m.seconds() > p.seconds() + 60))
+            .map(|m| if m.has_time() { clock.full(m.seconds()) } else { clock.day(m.day()) }),
         wire: article.wire_credits,
         blocks,
         cut,

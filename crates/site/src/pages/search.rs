@@ -204,7 +204,14 @@ fn report(desk: &mut Desk, hit: Hit, wanted: &[String]) -> Result<Option<Report>
     pieces.push((piece(at, chars.len()), false));
     let path = if shown { super::report_path(head.id, &head.headline) } else { head.url.clone() };
     let time = desk.site.clock.short(head.instant);
-    Ok(Some(Report { path, headline: head.headline, outlet: outlet.name, language: head.language, time, snippet: pieces }))
+    Ok(Some(Report {
+        path,
+        headline: head.headline,
+        outlet: outlet.name,
+        language: head.language,
+        time,
+        snippet: pieces,
+    }))
 }
 
 /// `/search.rss?q=…`: the latest answers.

@@ -93,7 +93,10 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     let headline = own.clone().unwrap_or_else(|| story.headline.clone());
     let description = words.with(
         "story-description",
-        &[("reports", &words.count("reports", story.reports)), ("outlets", &words.count("outlets-count", story.outlets))],
+        &[
+            ("reports", &words.count("reports", story.reports)),
+            ("outlets", &words.count("outlets-count", story.outlets)),
+        ],
     );
     let mut shell = desk.shell(&path, headline.clone(), description);
     shell.section = format!("/{}", story.section);
@@ -257,7 +260,11 @@ pub fn item(desk: &Desk, head: &articles::Head) -> Item {
         id: site.absolute(&format!("/report/{}", head.id)),
         url: if shown { own } else { head.url.clone() },
         external: Some(head.url.clone()),
-        title: if head.headline.is_empty() { outlet.name.clone() } else { format!("{} ({})", head.headline, outlet.name) },
+        title: if head.headline.is_empty() {
+            outlet.name.clone()
+        } else {
+            format!("{} ({})", head.headline, outlet.name)
+        },
         summary: head.standfirst.clone().filter(|_| shown).unwrap_or_else(|| outlet.name.clone()),
         language: head.language.clone(),
         published: head.instant,

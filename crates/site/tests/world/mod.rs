@@ -1,6 +1,8 @@
 //! A small store to look at pages with: outlets in four languages, two stories, a copy, statements.
 
-use model::{Analysis, Article, Block, Id, Name, NameKind, Outlet, OutletKind, Span, Stamp, Statement, StatementKind, TextRule};
+use model::{
+    Analysis, Article, Block, Id, Name, NameKind, Outlet, OutletKind, Span, Stamp, Statement, StatementKind, TextRule,
+};
 use store::{Store, analyses, articles, copies, outlets, stories};
 
 const OUTLETS: &[(&str, &str, &str, &str, OutletKind, TextRule)] = &[
@@ -13,39 +15,76 @@ const OUTLETS: &[(&str, &str, &str, &str, OutletKind, TextRule)] = &[
 
 /// (outlet, headline, standfirst, body, hours before now)
 const REPORTS: &[(usize, &str, &str, &str, i64)] = &[
-    (4, "Blasts at Varenna port", "Two shells hit the grain terminal.", "The grain terminal at Varenna was hit by two shells at 23:10 on Sunday. “We write down what we see,” said Olga Novak.", 14),
-    (0, "Harbour talks resume in Varenna after a night of shelling", "Negotiators returned to the table on Monday; the port authority and the ministry give different accounts.", "The grain terminal at Varenna was hit by two shells at 23:10 on Sunday, the port authority said. “We write down what we see,” said Olga Novak. Talks began again at nine.", 9),
-    (1, "Gespräche in Varenna gehen nach Beschuss weiter", "Die Delegationen sind an den Tisch zurückgekehrt.", "Das Getreidelager in Varenna wurde um 23:10 Uhr von zwei Granaten getroffen. Die Gespräche begannen um neun Uhr.", 7),
-    (2, "Arde la terminal de grano de Varenna", "Dos proyectiles alcanzaron el almacén.", "La terminal de grano de Varenna fue alcanzada por dos proyectiles a las 23:10 del domingo.", 6),
-    (3, "استئناف المحادثات في فارينا بعد ليلة من القصف", "عاد المفاوضون إلى الطاولة يوم الاثنين.", "أصيبت محطة الحبوب في فارينا بقذيفتين عند الساعة 23:10 من يوم الأحد.", 3),
+    (
+        4,
+        "Blasts at Varenna port",
+        "Two shells hit the grain terminal.",
+        "The grain terminal at Varenna was hit by two shells at 23:10 on Sunday. “We write down what we see,” said Olga Novak.",
+        14,
+    ),
+    (
+        0,
+        "Harbour talks resume in Varenna after a night of shelling",
+        "Negotiators returned to the table on Monday; the port authority and the ministry give different accounts.",
+        "The grain terminal at Varenna was hit by two shells at 23:10 on Sunday, the port authority said. “We write down what we see,” said Olga Novak. Talks began again at nine.",
+        9,
+    ),
+    (
+        1,
+        "Gespräche in Varenna gehen nach Beschuss weiter",
+        "Die Delegationen sind an den Tisch zurückgekehrt.",
+        "Das Getreidelager in Varenna wurde um 23:10 Uhr von zwei Granaten getroffen. Die Gespräche begannen um neun Uhr.",
+        7,
+    ),
+    (
+        2,
+        "Arde la terminal de grano de Varenna",
+        "Dos proyectiles alcanzaron el almacén.",
+        "La terminal de grano de Varenna fue alcanzada por dos proyectiles a las 23:10 del domingo.",
+        6,
+    ),
+    (
+        3,
+        "استئناف المحادثات في فارينا بعد ليلة من القصف",
+        "عاد المفاوضون إلى الطاولة يوم الاثنين.",
+        "أصيبت محطة الحبوب في فارينا بقذيفتين عند الساعة 23:10 من يوم الأحد.",
+        3,
+    ),
 ];
 
 /// Fills a store; the ids of its stories.
 pub fn fill(store: &Store, now: i64) -> Vec<Id> {
-    store.write(|tx| {
-        let mut list = Vec::new();
-        for (i, (name, country, language, owner, kind, text)) in OUTLETS.iter().enumerate() {
-            let outlet = Outlet {
-                name: (*name).into(),
-                home: format!("https://outlet{i}.example/"),
-                country: Some((*country).into()),
-                languages: vec![(*language).into()],
-                owner: Some((*owner).into()),
-                kind: *kind,
-                text: *text,
-                ..Outlet::default()
-            };
-            list.push(outlets::insert(tx, &outlet, now)?);
-        }
-        let mut made = vec![story(tx, &list, REPORTS, "world", now, "")?];
-        for n in 0..14 {
-            let one = [(n % 4, REPORTS[n % 5].1, REPORTS[n % 5].2, REPORTS[n % 5].3, 2 + i64::try_from(n).unwrap_or(0) * 3)];
-            let section = ["politics", "business", "science"][n % 3];
-            made.push(story(tx, &list, &one, section, now, &format!("{n}"))?);
-        }
-        Ok(made)
-    })
-    .expect("a fresh store takes the world")
+    store
+        .write(|tx| {
+            let mut list = Vec::new();
+            for (i, (name, country, language, owner, kind, text)) in OUTLETS.iter().enumerate() {
+                let outlet = Outlet {
+                    name: (*name).into(),
+                    home: format!("https://outlet{i}.example/"),
+                    country: Some((*country).into()),
+                    languages: vec![(*language).into()],
+                    owner: Some((*owner).into()),
+                    kind: *kind,
+                    text: *text,
+                    ..Outlet::default()
+                };
+                list.push(outlets::insert(tx, &outlet, now)?);
+            }
+            let mut made = vec![story(tx, &list, REPORTS, "world", now, "")?];
+            for n in 0..14 {
+                let one = [(
+                    n % 4,
+                    REPORTS[n % 5].1,
+                    REPORTS[n % 5].2,
+                    REPORTS[n % 5].3,
+                    2 + i64::try_from(n).unwrap_or(0) * 3,
+                )];
+                let section = ["politics", "business", "science"][n % 3];
+                made.push(story(tx, &list, &one, section, now, &format!("{n}"))?);
+            }
+            Ok(made)
+        })
+        .expect("a fresh store takes the world")
 }
 
 fn story(
@@ -65,7 +104,12 @@ fn story(
             standfirst: Some((*standfirst).into()),
             language: owner.languages.first().cloned(),
             published: Some(Stamp::utc(now - hours * 3_600)),
-            blocks: vec![Block::paragraph(*body), Block::paragraph(*body), Block::crosshead("A single explosion", 2), Block::paragraph(*body)],
+            blocks: vec![
+                Block::paragraph(*body),
+                Block::paragraph(*body),
+                Block::crosshead("A single explosion", 2),
+                Block::paragraph(*body),
+            ],
             wire_credits: if n == 2 { vec!["Wire One".into()] } else { vec![] },
             ..Article::default()
         };
@@ -77,9 +121,19 @@ fn story(
         let text = new.article.body_text();
         let analysis = analysis(&text);
         let instant = new.article.published.map_or(now, |stamp| stamp.seconds());
-        analyses::save(tx, &analyses::New {
-            article: saved.id, revision: 1, outlet: new.outlet, instant, version: "1", analysis: &analysis, text: &text, print: None,
-        })?;
+        analyses::save(
+            tx,
+            &analyses::New {
+                article: saved.id,
+                revision: 1,
+                outlet: new.outlet,
+                instant,
+                version: "1",
+                analysis: &analysis,
+                text: &text,
+                print: None,
+            },
+        )?;
         analyses_made.push(analysis);
     }
     if let (Some(first), Some(second)) = (saved.first(), saved.get(1)) {
@@ -110,29 +164,38 @@ fn story(
     let id = saved[0].id;
     let lead = if saved.len() > 1 { 1 } else { 0 };
     let headline = stored[lead].headline.clone().unwrap_or_default();
-    stories::save(tx, &stories::Story {
-        id,
-        slug: store::slug(&headline),
-        headline,
-        section: section.into(),
-        lead: saved[lead].id,
-        language: stored[lead].language.clone().unwrap_or_default(),
-        first: view.first,
-        last: view.last,
-        updated: now,
-        reports: i64::try_from(view.counts.reports).unwrap_or(0),
-        outlets: i64::try_from(view.counts.outlets).unwrap_or(0),
-        countries: i64::try_from(view.counts.countries).unwrap_or(0),
-        languages: i64::try_from(view.counts.languages).unwrap_or(0),
-        independent: i64::try_from(view.counts.independent).unwrap_or(0),
-        score: f64::from(u32::try_from(view.counts.outlets).unwrap_or(0)),
-        spark: "1 0 2 4 3 6 2 3".into(),
-        view: serde_json::to_string(&view).expect("a view is JSON"),
-        ..stories::Story::default()
-    })?;
+    stories::save(
+        tx,
+        &stories::Story {
+            id,
+            slug: store::slug(&headline),
+            headline,
+            section: section.into(),
+            lead: saved[lead].id,
+            language: stored[lead].language.clone().unwrap_or_default(),
+            first: view.first,
+            last: view.last,
+            updated: now,
+            reports: i64::try_from(view.counts.reports).unwrap_or(0),
+            outlets: i64::try_from(view.counts.outlets).unwrap_or(0),
+            countries: i64::try_from(view.counts.countries).unwrap_or(0),
+            languages: i64::try_from(view.counts.languages).unwrap_or(0),
+            independent: i64::try_from(view.counts.independent).unwrap_or(0),
+            score: f64::from(u32::try_from(view.counts.outlets).unwrap_or(0)),
+            spark: "1 0 2 4 3 6 2 3".into(),
+            view: serde_json::to_string(&view).expect("a view is JSON"),
+            ..stories::Story::default()
+        },
+    )?;
     let members: Vec<stories::Member> = (0..)
         .zip(&saved)
-        .map(|(place, s)| stories::Member { article: s.id, story: id, place, instant: now, why: "grouped because: Varenna".into() })
+        .map(|(place, s)| stories::Member {
+            article: s.id,
+            story: id,
+            place,
+            instant: now,
+            why: "grouped because: Varenna".into(),
+        })
         .collect();
     stories::place(tx, &members)?;
     Ok(id)
