@@ -145,8 +145,15 @@ fn choose(
 ) -> Vec<bool> {
     let taken: Vec<String> = headline.iter().chain(&standfirst).map(|text| plain(text)).collect();
     let mut seen = rustc_hash::FxHashSet::default();
+    let long = |(&x, unit): (&f32, &units::Unit)| score::is_body(x) && unit.chars > 90;
+    let first_long = p.iter().zip(&s.units.list).position(long).unwrap_or(0);
     let judge = |(i, unit): (usize, &units::Unit)| {
         if unit.chars == 0 || standfirst_at == Some(i) || !p.get(i).is_some_and(|&x| score::is_body(x)) {
+            return false;
+        }
+        // A line with the day of publication above the text.
+        let dated = |text: &str| text.bytes().any(|b| b.is_ascii_digit()) && crate::dates::read(text, false).is_some();
+        if i < first_long && unit.chars < 70 && !matches!(unit.kind, Kind::Heading(_)) && dated(s.units.text(unit)) {
             return false;
         }
         let text = plain(s.units.text(unit));

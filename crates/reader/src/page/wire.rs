@@ -320,6 +320,23 @@ pub fn in_tail(text: &str, out: &mut Vec<String>) {
 
 /// Words that lead to who had it first.
 const SOURCE_CUES: &[&str] = &[
+    "first told",
+    "told first",
+    "was first",
+    "were first",
+    "was the first to report",
+    "broke the news",
+    "broke the story",
+    "en primer",
+    "dio a conocer",
+    "le premier",
+    "la première",
+    "en premier",
+    "als erste",
+    "zuerst",
+    "первым",
+    "первыми",
+    "впервые",
     "first reported by",
     "first published",
     "originally published",
