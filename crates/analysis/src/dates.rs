@@ -1,270 +1,453 @@
-//! Expressions of time, read relative to the day of publication; and the happenings that sentences tell with them.
+//! Expressions of time, read relative to the day of publication, as TIMEX3. Month and weekday names in eight languages.
 
-use jiff::{ToSpan, civil::Date, civil::Weekday};
-use model::{DateExpression, Happening};
+use jiff::{ToSpan, civil::Date};
+use model::{DateExpression, Span};
 
-use crate::text::Text;
+use crate::token::{Run, Shape, Tokens};
 
-const MONTHS: [&[&str]; 12] = [
-    &["january", "januar", "janvier", "enero", "января", "janeiro", "يناير", "jan"],
-    &["february", "februar", "février", "febrero", "февраля", "fevereiro", "فبراير", "feb"],
-    &["march", "märz", "mars", "marzo", "марта", "março", "مارس", "mar"],
-    &["april", "avril", "abril", "апреля", "أبريل", "apr"],
-    &["may", "mai", "mayo", "мая", "maio", "مايو"],
-    &["june", "juni", "juin", "junio", "июня", "junho", "يونيو", "jun"],
-    &["july", "juli", "juillet", "julio", "июля", "julho", "يوليو", "jul"],
-    &["august", "août", "agosto", "августа", "أغسطس", "aug"],
-    &["september", "septembre", "septiembre", "сентября", "setembro", "سبتمبر", "sept", "sep"],
-    &["october", "oktober", "octobre", "octubre", "октября", "outubro", "أكتوبر", "oct"],
-    &["november", "novembre", "noviembre", "ноября", "novembro", "نوفمبر", "nov"],
-    &["december", "dezember", "décembre", "diciembre", "декабря", "dezembro", "ديسمبر", "dec"],
+const MONTHS: [&str; 12] = [
+    " january jan januar jänner janvier enero janeiro gennaio января январь январе يناير ",
+    " february feb februar février febrero fevereiro febbraio февраля февраль феврале فبراير ",
+    " march mar märz mars marzo março марта март марте مارس ",
+    " april apr avril abril aprile апреля апрель апреле أبريل ",
+    " may mai mayo maio maggio мая май мае مايو ",
+    " june jun juni juin junio junho giugno июня июнь июне يونيو ",
+    " july jul juli juillet julio julho luglio июля июль июле يوليو ",
+    " august aug août agosto августа август августе أغسطس ",
+    " september sep sept septembre septiembre setembro settembre сентября сентябрь сентябре سبتمبر ",
+    " october oct oktober octobre octubre outubro ottobre октября октябрь октябре أكتوبر ",
+    " november nov novembre noviembre novembro ноября ноябрь ноябре نوفمبر ",
+    " december dec dezember décembre diciembre dezembro dicembre декабря декабрь декабре ديسمبر ",
 ];
 
-const WEEKDAYS: [(&[&str], Weekday); 7] = [
-    (&["monday", "montag", "lundi", "lunes", "понедельник", "الاثنين", "الإثنين"], Weekday::Monday),
-    (&["tuesday", "dienstag", "mardi", "martes", "вторник", "الثلاثاء"], Weekday::Tuesday),
-    (&["wednesday", "mittwoch", "mercredi", "miércoles", "среду", "среда", "الأربعاء"], Weekday::Wednesday),
-    (&["thursday", "donnerstag", "jeudi", "jueves", "четверг", "الخميس"], Weekday::Thursday),
-    (&["friday", "freitag", "vendredi", "viernes", "пятницу", "пятница", "الجمعة"], Weekday::Friday),
-    (&["saturday", "samstag", "sonnabend", "samedi", "sábado", "субботу", "суббота", "السبت"], Weekday::Saturday),
-    (&["sunday", "sonntag", "dimanche", "domingo", "воскресенье", "الأحد"], Weekday::Sunday),
+const WEEKDAYS: [&str; 7] = [
+    " monday montag lundi lunes segunda-feira lunedì понедельник الاثنين ",
+    " tuesday dienstag mardi martes terça-feira martedì вторник الثلاثاء ",
+    " wednesday mittwoch mercredi miércoles quarta-feira mercoledì среду среда الأربعاء ",
+    " thursday donnerstag jeudi jueves quinta-feira giovedì четверг الخميس ",
+    " friday freitag vendredi viernes sexta-feira venerdì пятницу пятница الجمعة ",
+    " saturday samstag sonnabend samedi sábado sabato субботу суббота السبت ",
+    " sunday sonntag dimanche domingo domenica воскресенье الأحد ",
 ];
 
-/// Words for the day itself and its neighbours.
-const NEAR: &[(&str, i64)] = &[
-    ("today", 0),
-    ("yesterday", -1),
-    ("tomorrow", 1),
-    ("heute", 0),
-    ("gestern", -1),
-    ("morgen", 1),
-    ("aujourd’hui", 0),
-    ("aujourd'hui", 0),
-    ("hier", -1),
-    ("demain", 1),
-    ("hoy", 0),
-    ("ayer", -1),
-    ("mañana", 1),
-    ("сегодня", 0),
-    ("вчера", -1),
-    ("завтра", 1),
-    ("اليوم", 0),
-    ("أمس", -1),
-    ("غدا", 1),
-    ("tonight", 0),
-];
+const TODAY: &[&str] = &["today", "tonight", "heute", "aujourd'hui", "hoy", "hoje", "oggi", "сегодня", "اليوم"];
+const YESTERDAY: &[&str] = &["yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "вчера"];
+const TOMORROW: &[&str] = &["tomorrow", "morgen", "demain", "mañana", "amanhã", "domani", "завтра"];
+const LAST: &[&str] = &["last", "past", "previous"];
+const NEXT: &[&str] = &["next", "coming"];
+const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const FUTURE: &[&str] = &["will", "next", "by", "until", "till", "wird", "werden", "bis", "sera", "будет"];
 
-/// Words that say that something is still to come.
-const FUTURE: &[&str] = &[
-    "will",
-    "would",
-    "shall",
-    "to",
-    "by",
-    "until",
-    "next",
-    "wird",
-    "werden",
-    "soll",
-    "bis",
-    "va",
-    "sera",
-    "doit",
-    "jusqu",
-    "será",
-    "hasta",
-    "próximo",
-    "prochain",
-    "nächsten",
-    "kommenden",
-    "planned",
-    "expected",
-    "scheduled",
-    "due",
-];
-
-fn month(word: &str) -> Option<i8> {
-    let at = MONTHS.iter().position(|names| names.contains(&word))?;
-    i8::try_from(at + 1).ok()
+/// A date expression with its tokens.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Its tokens.
+    pub run: Run,
+    /// What is handed out.
+    pub expression: DateExpression,
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(names, _)| names.contains(&word)).map(|(_, day)| *day)
+fn month(low: &str) -> Option<i8> {
+    if low.is_empty() || low.contains(' ') {
+        return None;
+    }
+    (1..).zip(MONTHS).find(|(_, names)| names.contains(&format!(" {low} "))).map(|(n, _)| n)
 }
 
-/// The latest such weekday up to the day of publication; the coming one where the sentence speaks of what is to come.
-fn day_of(published: Date, day: Weekday, future: bool) -> Option<Date> {
-    let back = i64::from(day.until(published.weekday()));
-    let ahead = i64::from(published.weekday().until(day));
-    if future && ahead > 0 { published.checked_add(ahead.days()).ok() } else { published.checked_sub(back.days()).ok() }
+/// Monday is 1.
+fn weekday(low: &str) -> Option<i8> {
+    if low.chars().count() < 4 {
+        return None;
+    }
+    (1..).zip(WEEKDAYS).find(|(_, names)| names.contains(&format!(" {low} "))).map(|(n, _)| n)
 }
 
-/// Finds the expressions of time of a text.
-pub fn find(text: &Text, published: Option<Date>) -> Vec<DateExpression> {
-    let mut found = Vec::new();
-    for &(from, to) in &text.sentences {
-        let future = (from..to)
-            .any(|i| text.tokens.get(i).is_some_and(|t| FUTURE.contains(&t.lower.as_str()) && t.lower != "to"));
-        let mut i = from;
-        while i < to {
-            match at(text, i, to, published, future) {
-                Some((expression, next)) => {
-                    found.push(expression);
-                    i = next;
+struct Value {
+    kind: &'static str,
+    value: String,
+    begin: Option<Date>,
+    end: Option<Date>,
+}
+
+fn period(value: String, begin: Option<Date>, end: Option<Date>) -> Option<Value> {
+    Some(Value { kind: "DATE", value, begin, end })
+}
+
+fn day(date: Date) -> Option<Value> {
+    period(date.to_string(), Some(date), Some(date))
+}
+
+fn of_month(year: i16, month: i8) -> Option<Value> {
+    let first = Date::new(year, month, 1).ok()?;
+    period(format!("{year:04}-{month:02}"), Some(first), Some(first.last_of_month()))
+}
+
+fn of_year(year: i16) -> Option<Value> {
+    period(format!("{year:04}"), Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok())
+}
+
+fn of_week(any: Date) -> Option<Value> {
+    let monday = any.checked_sub(i64::from(any.weekday().to_monday_zero_offset()).days()).ok()?;
+    let iso = monday.iso_week_date();
+    period(format!("{:04}-W{:02}", iso.year(), iso.week()), Some(monday), monday.checked_add(6.days()).ok())
+}
+
+struct Reading<'a> {
+    tokens: &'a Tokens,
+    today: Option<Date>,
+    /// The day that the text spoke of last.
+    anchor: Option<Date>,
+}
+
+/// Finds the expressions of time, in order. Without a day of publication only those that need none have a value.
+pub(crate) fn dates(tokens: &Tokens, published: Option<Date>) -> Vec<Found> {
+    let mut reading = Reading { tokens, today: published, anchor: None };
+    let mut out = Vec::new();
+    for sentence in &tokens.sentences {
+        let future = (sentence.start..sentence.end).any(|i| reading.among(i, FUTURE));
+        let mut at = sentence.start;
+        while at < sentence.end {
+            if let Some((len, value)) = reading.read(at, future)
+                && let (Some(a), Some(b)) = (tokens.all.get(at), tokens.all.get(at + len - 1))
+                && at + len <= sentence.end
+            {
+                if value.begin.is_some() && value.begin == value.end {
+                    reading.anchor = value.begin;
                 }
-                None => i += 1,
+                out.push(Found {
+                    run: Run { start: at, end: at + len },
+                    expression: DateExpression {
+                        span: Span { start: a.start, end: b.end },
+                        kind: value.kind.to_owned(),
+                        value: value.value,
+                        begin: value.begin,
+                        end: value.end,
+                    },
+                });
+                at += len;
+                continue;
             }
+            at += 1;
         }
     }
-    found
+    out
 }
 
-fn day(text: &Text, from: usize, to: usize, date: Date) -> (DateExpression, usize) {
-    let expression = DateExpression {
-        span: text.span(from, to),
-        kind: "DATE".into(),
-        value: date.to_string(),
-        begin: Some(date),
-        end: Some(date),
-    };
-    (expression, to)
-}
+impl Reading<'_> {
+    fn low(&self, i: usize) -> &str {
+        self.tokens.all.get(i).map_or("", |t| t.low.as_str())
+    }
 
-fn at(text: &Text, i: usize, to: usize, published: Option<Date>, future: bool) -> Option<(DateExpression, usize)> {
-    let word = |k: usize| text.tokens.get(i + k).filter(|_| i + k < to).map_or("", |t| t.lower.as_str());
-    let number = |k: usize, most: i64| {
-        let digits =
-            word(k).trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
-        digits.parse::<i64>().ok().filter(|n| (1..=most).contains(n))
-    };
-    let year = |k: usize| number(k, 2_100).filter(|n| *n >= 1_900);
-    let token = text.tokens.get(i)?;
-    let capital_may = token.lower != "may" && token.lower != "mars" && token.lower != "march" || token.is_capital();
-    // "May 8, 2024", "May 8"
-    if let Some(m) = month(&token.lower).filter(|_| capital_may) {
-        let dot = usize::from(word(1) == ".");
-        if let Some(d) = number(1 + dot, 31) {
-            let comma = usize::from(word(2 + dot) == ",");
-            let (y, end) = match year(2 + dot + comma) {
-                Some(y) => (y, i + 3 + dot + comma),
-                None => (nearest_year(published?, m, d, future), i + 2 + dot),
+    fn among(&self, i: usize, table: &[&str]) -> bool {
+        table.contains(&self.low(i))
+    }
+
+    fn seq(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(k, w)| self.low(at + k) == *w)
+    }
+
+    /// A day of the month: "8", "8th", "8."
+    fn day_number(&self, i: usize) -> Option<i8> {
+        let token = self.tokens.all.get(i).filter(|t| t.shape == Shape::Number)?;
+        let digits = token.low.trim_end_matches(|c: char| c.is_alphabetic());
+        let suffix = token.low.strip_prefix(digits)?;
+        digits.parse().ok().filter(|n| (1..=31).contains(n) && digits.len() <= 2 && ["", "st", "nd", "rd", "th", "er"].contains(&suffix))
+    }
+
+    fn year(&self, i: usize) -> Option<i16> {
+        let token = self.tokens.all.get(i).filter(|t| t.shape == Shape::Number && t.low.len() == 4)?;
+        token.low.parse().ok().filter(|y| (1000..2100).contains(y))
+    }
+
+    fn month_at(&self, i: usize) -> Option<i8> {
+        let token = self.tokens.all.get(i).filter(|t| t.shape == Shape::Word)?;
+        let latin = token.text.is_ascii();
+        // "may" and "march" are verbs, "mar" and "mai" other words, in small letters.
+        (!latin || token.capital || !["may", "march", "mar", "sep", "jun", "dec", "jan", "mai"].contains(&token.low.as_str())).then(|| month(&token.low))?
+    }
+
+    fn number(&self, i: usize) -> Option<i64> {
+        let token = self.tokens.all.get(i)?;
+        if token.shape == Shape::Number {
+            return token.low.parse().ok().filter(|n| (1..1000).contains(n));
+        }
+        if token.is("a") || token.is("an") {
+            return Some(1);
+        }
+        NUMBERS.iter().position(|w| *w == token.low).filter(|n| *n > 0).and_then(|n| i64::try_from(n).ok())
+    }
+
+    /// The year of a month without one: the last such month, or the next where the sentence speaks of the future.
+    fn near_year(&self, month: i8, day: Option<i8>, future: bool) -> Option<i16> {
+        let today = self.today?;
+        let later = (month, day.unwrap_or(1)) > (today.month(), today.day());
+        let far = month > today.month() + 6;
+        Some(match (later, future) {
+            (true, false) if day.is_none() || far || month > today.month() => today.year() - 1,
+            (true, true) if far => today.year() - 1,
+            _ => today.year(),
+        })
+    }
+
+    fn read(&self, at: usize, future: bool) -> Option<(usize, Value)> {
+        self.calendar(at, future)
+            .or_else(|| self.relative(at))
+            .or_else(|| self.duration(at))
+    }
+
+    fn calendar(&self, at: usize, future: bool) -> Option<(usize, Value)> {
+        // "Monday", "Monday, May 6"
+        if let Some(n) = weekday(self.low(at)).filter(|_| self.tokens.all.get(at).is_some_and(|t| t.capital || !t.text.is_ascii() || t.low.chars().count() > 4)) {
+            let skip = if self.low(at + 1) == "," { 2 } else { 1 };
+            if let Some((len, value)) = self.month_day(at + skip, future) {
+                return Some((len + skip, value));
+            }
+            let today = self.today?;
+            let back = (i64::from(today.weekday().to_monday_one_offset()) - i64::from(n)).rem_euclid(7);
+            let before = at.checked_sub(1).map_or("", |i| self.low(i));
+            let date = if matches!(before, "next" | "until" | "by" | "nächsten" | "kommenden" | "prochain") {
+                today.checked_add((7 - back).days())
+            } else {
+                today.checked_sub(back.days())
             };
-            return Some(day(text, i, end, date(y, m, d)?));
+            return day(date.ok()?).map(|v| (1, v));
         }
-        let comma = usize::from(word(1) == ",");
-        let (y, end) = match year(1 + comma) {
-            Some(y) => (y, i + 2 + comma),
-            None if token.is_capital() && token.lower.chars().count() > 3 => {
-                (nearest_year(published?, m, 1, future), i + 1)
+        if let Some(found) = self.month_day(at, future) {
+            return Some(found);
+        }
+        // "mid-April", "early May", "late 2020", "the end of July", "the early 1990s"
+        let the = usize::from(self.among(at, &["the"]));
+        if let Some(found) = self.part(at, the, future) {
+            return Some(found);
+        }
+        if let Some(m) = self.month_at(at) {
+            let dot = usize::from(self.low(at + 1) == ".");
+            let comma = usize::from(self.low(at + 1 + dot) == "," || self.among(at + 1, &["de", "of"]));
+            if let Some(y) = self.year(at + 1 + dot + comma) {
+                return of_month(y, m).map(|v| (2 + dot + comma, v));
             }
-            None => return None,
-        };
-        return month_of(text, i, end, y, m);
-    }
-    // "8 May 2024", "8. Mai", "el 8 de mayo"
-    if let Some(d) = number(0, 31) {
-        let mut k = 1;
-        while matches!(word(k), "." | "de" | "of" | "er") {
-            k += 1
-        }
-        if let Some(m) = month(word(k)) {
-            let mut after = k + 1;
-            if matches!(word(after), "de" | "," | ".") && year(after + 1).is_some() {
-                after += 1
+            let capital = self.tokens.all.get(at).is_some_and(|t| t.capital || !t.text.is_ascii());
+            let before = at.checked_sub(1).map_or("", |i| self.low(i));
+            if !capital && !matches!(before, "en" | "in" | "depuis" | "desde") {
+                return None;
             }
-            let (y, end) = match year(after) {
-                Some(y) => (y, i + after + 1),
-                None => (nearest_year(published?, m, d, future), i + k + 1),
-            };
-            return Some(day(text, i, end, date(y, m, d)?));
+            return of_month(self.near_year(m, None, future)?, m).map(|v| (1, v));
         }
+        let low = self.low(at);
+        if let Some(decade) = low.strip_suffix('s').or_else(|| low.strip_suffix("er")).filter(|d| d.len() == 4 && d.ends_with('0')).and_then(|d| d.parse::<i16>().ok()) {
+            return period(low.get(..3)?.to_owned(), Date::new(decade, 1, 1).ok(), Date::new(decade + 9, 12, 31).ok()).map(|v| (1, v));
+        }
+        // 2024-05-08
+        if let (Some(y), "-", "-") = (self.year(at), self.low(at + 1), self.low(at + 3)) {
+            let date = Date::new(y, self.low(at + 2).parse().ok()?, self.low(at + 4).parse().ok()?).ok()?;
+            return day(date).map(|v| (5, v));
+        }
+        let y = self.year(at).filter(|y| (1800..2100).contains(y))?;
+        let before = at.checked_sub(1).map_or("", |i| self.low(i));
+        let next = self.tokens.all.get(at + 1);
+        let counted = next.is_some_and(|t| t.shape == Shape::Word && t.spaced && t.low.ends_with('s') && t.low.len() > 4);
+        (!matches!(before, "$" | "€" | "£" | "about" | "some" | "nearly" | "around" | "over") && !counted && !next.is_some_and(|t| t.is("%"))).then(|| of_year(y))?.map(|v| (1, v))
     }
-    if let Some(d) = weekday(&token.lower) {
-        return Some(day(text, i, i + 1, day_of(published?, d, future)?));
-    }
-    if let Some((_, days)) = NEAR.iter().find(|(w, _)| *w == token.lower) {
-        return Some(day(text, i, i + 1, published?.checked_add(days.days()).ok()?));
-    }
-    // "in 2019", "since 2019"
-    if matches!(token.lower.as_str(), "in" | "since" | "im" | "en" | "depuis" | "seit" | "desde" | "в" | "عام")
-        && let Some(y) = year(1)
-        && text.tokens.get(i + 1).is_some_and(|t| t.text.len() == 4)
-    {
-        let y16 = i16::try_from(y).ok()?;
-        let expression = DateExpression {
-            span: text.span(i + 1, i + 2),
-            kind: "DATE".into(),
-            value: y.to_string(),
-            begin: Date::new(y16, 1, 1).ok(),
-            end: Date::new(y16, 12, 31).ok(),
+
+    /// "May 8, 2024", "8 May 2024", "8. Mai", "8 de mayo de 2024".
+    fn month_day(&self, at: usize, future: bool) -> Option<(usize, Value)> {
+        let (m, d, mut len) = if let Some(m) = self.month_at(at) {
+            let dot = usize::from(self.low(at + 1) == ".");
+            (m, self.day_number(at + 1 + dot)?, 2 + dot)
+        } else {
+            let d = self.day_number(at)?;
+            let skip = usize::from(self.low(at + 1) == "." || self.among(at + 1, &["de", "of"]));
+            (self.month_at(at + 1 + skip)?, d, 2 + skip)
         };
-        return Some((expression, i + 2));
+        if self.low(at + len) == "." && self.year(at + len + 1).is_some() && self.month_at(at + len - 1).is_some() {
+            len += 1;
+        }
+        let skip = usize::from(self.among(at + len, &[",", "de"]));
+        let year = self.year(at + len + skip);
+        if year.is_some() {
+            len += skip + 1;
+        }
+        let year = year.or_else(|| self.near_year(m, Some(d), future))?;
+        day(Date::new(year, m, d).ok()?).map(|v| (len, v))
     }
-    None
-}
 
-fn month_of(text: &Text, from: usize, to: usize, year: i64, month: i8) -> Option<(DateExpression, usize)> {
-    let first = date(year, month, 1)?;
-    let value = first.to_string().get(..7).map(str::to_owned)?;
-    Some((
-        DateExpression {
-            span: text.span(from, to),
-            kind: "DATE".into(),
-            value,
-            begin: Some(first),
-            end: Some(first.last_of_month()),
-        },
-        to,
-    ))
-}
-
-fn date(year: i64, month: i8, day: i64) -> Option<Date> {
-    Date::new(i16::try_from(year).ok()?, month, i8::try_from(day).ok()?).ok()
-}
-
-/// The year in which such a day lies nearest before the day of publication, or after it where the sentence looks ahead.
-fn nearest_year(published: Date, month: i8, day: i64, future: bool) -> i64 {
-    let year = i64::from(published.year());
-    let later = (month, day) > (published.month(), i64::from(published.day()));
-    match (later, future) {
-        // A month and more ahead without a word of what is to come was last year's.
-        (true, false)
-            if i64::from(month) * 31 + day > i64::from(published.month()) * 31 + i64::from(published.day()) + 31 =>
-        {
-            year - 1
-        }
-        (false, true)
-            if i64::from(month) * 31 + day + 62 < i64::from(published.month()) * 31 + i64::from(published.day()) =>
-        {
-            year + 1
-        }
-        _ => year,
-    }
-}
-
-/// The happenings: sentences with a day or month that lies at or before the day of publication, or soon after.
-pub fn happenings(text: &Text, dates: &[DateExpression], published: Option<Date>) -> Vec<Happening> {
-    let mut happenings = Vec::new();
-    for &(from, to) in &text.sentences {
-        let sentence = text.span(from, to);
-        let inside =
-            dates.iter().filter(|d| d.span.start >= sentence.start && d.span.end <= sentence.end && d.kind == "DATE");
-        let Some(expression) = inside.min_by_key(|d| (d.value.len() != 10, d.span.start)) else { continue };
-        if sentence.end - sentence.start < 25 || published.is_none() {
-            continue;
-        }
-        let precision = match expression.value.len() {
-            10 => "day",
-            7 => "month",
-            _ => "year",
+    fn part(&self, at: usize, the: usize, future: bool) -> Option<(usize, Value)> {
+        let word = self.low(at + the);
+        let (which, mut len) = match word {
+            "early" | "anfang" => (0, 1),
+            "mid" | "mitte" => (1, 1),
+            "late" | "ende" => (2, 1),
+            "end" if self.low(at + the + 1) == "of" => (3, 2),
+            "beginning" | "start" if self.low(at + the + 1) == "of" => (0, 2),
+            _ => {
+                let rest = word.strip_prefix("mid-")?;
+                let m = month(rest)?;
+                let year = self.year(at + the + 1);
+                let value = part_of_month(year.or_else(|| self.near_year(m, None, future))?, m, 1)?;
+                return Some((the + 1 + usize::from(year.is_some()), value));
+            }
         };
-        happenings.push(Happening {
-            sentence,
-            begin: expression.begin,
-            end: expression.end,
-            precision: precision.into(),
-            date: Some(expression.span),
-        });
+        let next = at + the + len;
+        if self.month_at(next).is_none() && self.tokens.all.get(next).is_none_or(|t| t.shape != Shape::Number) {
+            return None;
+        }
+        let (inner, value) = self.calendar(next, future)?;
+        len += inner + the;
+        let (begin, end) = (value.begin?, value.end?);
+        if begin == end {
+            return None;
+        }
+        if begin.last_of_month() == end {
+            return part_of_month(begin.year(), begin.month(), which).map(|v| (len, Value { value: value.value, ..v }));
+        }
+        let years = end.year() - begin.year() + 1;
+        if years == 10 {
+            let (a, b) = [(0, 3), (4, 6), (7, 9), (8, 9)].get(which).copied()?;
+            return period(value.value, Date::new(begin.year() + a, 1, 1).ok(), Date::new(begin.year() + b, 12, 31).ok()).map(|v| (len, v));
+        }
+        let (a, b) = [(1, 4), (5, 8), (9, 12), (10, 12)].get(which).copied()?;
+        period(value.value, Date::new(begin.year(), a, 1).ok(), Date::new(begin.year(), b, 1).ok().map(Date::last_of_month)).map(|v| (len, v))
     }
-    happenings
+
+    fn relative(&self, at: usize) -> Option<(usize, Value)> {
+        let today = self.today?;
+        let shift = |days: i64| today.checked_add(days.days()).ok();
+        if self.among(at, TODAY) {
+            return day(today).map(|v| (1, v));
+        }
+        if self.among(at, YESTERDAY) {
+            return day(shift(-1)?).map(|v| (1, v));
+        }
+        if self.among(at, TOMORROW) && at.checked_sub(1).is_none_or(|i| self.low(i) != "am") {
+            return day(shift(1)?).map(|v| (1, v));
+        }
+        for (words, days) in [(&["the", "following", "day"][..], 1), (&["the", "next", "day"], 1), (&["the", "day", "before"], -1), (&["the", "previous", "day"], -1), (&["am", "folgenden", "tag"], 1), (&["le", "lendemain"], 1), (&["al", "día", "siguiente"], 1), (&["на", "следующий", "день"], 1)] {
+            if self.seq(at, words) {
+                return day(self.anchor.unwrap_or(today).checked_add(days.days()).ok()?).map(|v| (words.len(), v));
+            }
+        }
+        let early = usize::from(self.among(at, &["earlier", "later"]) && self.low(at + 1) == "this");
+        let turn = if self.among(at + early, LAST) { -1 } else if self.among(at, NEXT) { 1 } else if self.low(at + early) == "this" { 0 } else { return self.ago(at) };
+        let unit = self.low(at + early + 1);
+        let value = match unit {
+            "week" => of_week(shift(7 * turn)?)?,
+            "weekend" => {
+                let week = of_week(shift(7 * turn)?)?;
+                let end = week.end;
+                period(format!("{}-WE", week.value), end.and_then(|e| e.checked_sub(1.days()).ok()), end)?
+            }
+            "month" => {
+                let date = today.checked_add(turn.months()).ok()?;
+                of_month(date.year(), date.month())?
+            }
+            "year" => of_year(today.year() + i16::try_from(turn).ok()?)?,
+            "morning" | "afternoon" | "evening" if turn == 0 => day(today)?,
+            "night" if turn == -1 => day(shift(-1)?)?,
+            _ => {
+                if let Some(m) = self.month_at(at + 1) {
+                    let year = match turn {
+                        -1 if m >= today.month() => today.year() - 1,
+                        1 if m <= today.month() => today.year() + 1,
+                        _ => today.year(),
+                    };
+                    return of_month(year, m).map(|v| (2, v));
+                }
+                let n = weekday(unit)?;
+                let back = (i64::from(today.weekday().to_monday_one_offset()) - i64::from(n)).rem_euclid(7);
+                let date = match turn {
+                    -1 => shift(if back == 0 { -7 } else { -back })?,
+                    1 => shift(7 - back)?,
+                    _ => shift(i64::from(n) - i64::from(today.weekday().to_monday_one_offset()))?,
+                };
+                return day(date).map(|v| (2, v));
+            }
+        };
+        let value = match self.low(at) {
+            "earlier" => Value { end: Some(today), ..value },
+            "later" => Value { begin: Some(today), ..value },
+            _ => value,
+        };
+        Some((2 + early, value))
+    }
+
+    /// "three days ago", "vor drei Tagen" is left to later.
+    fn ago(&self, at: usize) -> Option<(usize, Value)> {
+        let n = self.number(at)?;
+        if self.low(at + 2) != "ago" {
+            return None;
+        }
+        let today = self.today?;
+        let value = match self.low(at + 1).trim_end_matches('s') {
+            "day" => day(today.checked_sub(n.days()).ok()?)?,
+            "week" => of_week(today.checked_sub((7 * n).days()).ok()?)?,
+            "month" => {
+                let date = today.checked_sub(n.months()).ok()?;
+                of_month(date.year(), date.month())?
+            }
+            "year" => of_year(today.year() - i16::try_from(n).ok()?)?,
+            _ => return None,
+        };
+        Some((3, value))
+    }
+
+    /// "six-week", "24-hour", "three days".
+    fn duration(&self, at: usize) -> Option<(usize, Value)> {
+        let low = self.low(at);
+        let (n, unit, len) = if let Some((n, unit)) = low.split_once('-') {
+            let n = n.parse().ok().or_else(|| NUMBERS.iter().position(|w| *w == n).and_then(|n| i64::try_from(n).ok()))?;
+            (n, unit, 1)
+        } else {
+            (self.number(at).filter(|_| !self.among(at, &["a", "an"]))?, self.low(at + 1), 2)
+        };
+        let value = match unit.trim_end_matches('s') {
+            "day" | "tage" | "tag" | "jour" | "día" => format!("P{n}D"),
+            "week" | "woche" | "wochen" | "semaine" | "semana" => format!("P{n}W"),
+            "month" | "monate" | "moi" | "mese" => format!("P{n}M"),
+            "year" | "jahr" | "jahre" | "an" | "año" => format!("P{n}Y"),
+            "hour" | "stunden" | "heure" | "hora" => format!("PT{n}H"),
+            "minute" | "minuten" | "minuto" => format!("PT{n}M"),
+            _ => return None,
+        };
+        if self.among(at + len, &["old", "ago"]) {
+            return None;
+        }
+        Some((len, Value { kind: "DURATION", value, begin: None, end: None }))
+    }
+}
+
+/// A third of a month ("mid" is the 11th to the 20th), or its end as a deadline's days.
+fn part_of_month(year: i16, month: i8, which: usize) -> Option<Value> {
+    let first = Date::new(year, month, 1).ok()?;
+    let last = first.last_of_month();
+    let (a, b) = [(1, 10), (11, 20), (21, last.day()), (21, last.day())].get(which).copied()?;
+    period(format!("{year:04}-{month:02}"), Date::new(year, month, a).ok(), Date::new(year, month, b).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::tokens;
+
+    #[test]
+    fn values() {
+        // 15 May 2024 is a Wednesday.
+        let today = Date::constant(2024, 5, 15);
+        for (text, want) in [
+            ("He came on May 8.", "2024-05-08"),
+            ("It began in February.", "2024-02"),
+            ("It was mid-April then.", "2024-04"),
+            ("She left on Monday.", "2024-05-13"),
+            ("Am 3. März 2021 kam er.", "2021-03-03"),
+            ("Le 14 juillet 1989 fut beau.", "1989-07-14"),
+            ("El 2 de mayo de 2008 llovió.", "2008-05-02"),
+            ("Это было 9 мая 2023 года.", "2023-05-09"),
+            ("A six-week strike.", "P6W"),
+            ("Last week it rained.", "2024-W19"),
+            ("Three days ago it rained.", "2024-05-12"),
+        ] {
+            let t = tokens(text);
+            let found = dates(&t, Some(today));
+            assert_eq!(found.first().map(|f| f.expression.value.as_str()), Some(want), "{text}");
+        }
+    }
 }

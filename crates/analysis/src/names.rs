@@ -1,916 +1,289 @@
-//! People, organisations, places: runs of capitals that are more than the beginning of a sentence, told apart by what stands
-//! before, inside and after them. Prefers silence to a wrong name.
+//! People, organisations and places: runs of capitals, judged by tables, titles and the rest of the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use model::{Name, NameKind};
+use model::{Name, NameKind, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::{Text, Token};
+use crate::gazetteer::{is_body, is_body_word, is_first_name, is_people, is_place_word, is_title, place};
+use crate::token::{Run, Shape, Token, Tokens};
 
-/// Words before a name that make it a person: titles and offices, in several languages.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "professor",
-    "president",
-    "minister",
-    "chancellor",
-    "senator",
-    "governor",
-    "mayor",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "judge",
-    "justice",
-    "general",
-    "colonel",
-    "captain",
-    "sergeant",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "secretary",
-    "director",
-    "chairman",
-    "chairwoman",
-    "chief",
-    "coach",
-    "officer",
-    "prosecutor",
-    "lawyer",
-    "attorney",
-    "ambassador",
-    "commissioner",
-    "bishop",
-    "pope",
-    "sheikh",
-    "sir",
-    "lord",
-    "lady",
-    "chair",
-    "engineer",
-    "author",
-    "analyst",
-    "economist",
-    "resident",
-    "witness",
-    "präsident",
-    "präsidentin",
-    "minister",
-    "ministerin",
-    "kanzler",
-    "kanzlerin",
-    "bürgermeister",
-    "bürgermeisterin",
-    "sprecher",
-    "sprecherin",
-    "richter",
-    "richterin",
-    "direktor",
-    "direktorin",
-    "chefin",
-    "chef",
-    "anwalt",
-    "anwältin",
-    "herr",
-    "frau",
-    "président",
-    "présidente",
-    "ministre",
-    "maire",
-    "porte-parole",
-    "directeur",
-    "directrice",
-    "juge",
-    "monsieur",
-    "madame",
-    "avocat",
-    "avocate",
-    "procureur",
-    "procureure",
-    "presidente",
-    "presidenta",
-    "ministro",
-    "ministra",
-    "alcalde",
-    "alcaldesa",
-    "portavoz",
-    "director",
-    "directora",
-    "juez",
-    "jueza",
-    "señor",
-    "señora",
-    "fiscal",
-    "abogado",
-    "abogada",
-    "президент",
-    "министр",
-    "мэр",
-    "губернатор",
-    "директор",
-    "судья",
-    "представитель",
-    "глава",
+/// One place where a name stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// Its tokens, without title.
+    pub run: Run,
+    /// What it names.
+    pub kind: NameKind,
+    /// The fullest form in the document.
+    pub full: String,
+}
+
+/// Tokens of a run of capitals; longer ones are headlines; bounds the work.
+const RUN_MAX: usize = 12;
+
+const CONNECTORS: &[&str] = &[
+    "de", "del", "di", "da", "dos", "do", "du", "von", "van", "der", "den", "bin", "ibn", "al", "el", "la", "le", "ten", "ter", "of",
+    "y", "zu", "ben",
 ];
 
-/// Words inside a name that make it an organisation.
-const BODIES: &[&str] = &[
-    "ministry",
-    "university",
-    "party",
-    "council",
-    "committee",
-    "agency",
-    "bank",
-    "group",
-    "company",
-    "corporation",
-    "court",
-    "parliament",
-    "congress",
-    "senate",
-    "institute",
-    "association",
-    "union",
-    "federation",
-    "organisation",
-    "organization",
-    "commission",
-    "authority",
-    "department",
-    "office",
-    "police",
-    "army",
-    "club",
-    "fc",
-    "hospital",
-    "foundation",
-    "inc",
-    "ltd",
-    "corp",
-    "observatory",
-    "service",
-    "airlines",
-    "railways",
-    "board",
-    "news",
-    "times",
-    "post",
-    "herald",
-    "museum",
-    "school",
-    "team",
-    "force",
-    "ministerium",
-    "universität",
-    "partei",
-    "rat",
-    "gericht",
-    "polizei",
-    "behörde",
-    "verband",
-    "verein",
-    "bundestag",
-    "gmbh",
-    "ag",
-    "institut",
-    "amt",
-    "stiftung",
-    "gesellschaft",
-    "ministère",
-    "université",
-    "parti",
-    "conseil",
-    "tribunal",
-    "assemblée",
-    "sénat",
-    "société",
-    "syndicat",
-    "cour",
-    "agence",
-    "banque",
-    "ministerio",
-    "universidad",
-    "partido",
-    "consejo",
-    "tribunal",
-    "congreso",
-    "senado",
-    "empresa",
-    "sindicato",
-    "corte",
-    "agencia",
-    "banco",
-    "policía",
-    "hospital",
-    "министерство",
-    "университет",
-    "партия",
-    "совет",
-    "суд",
-    "полиция",
-    "комитет",
-    "банк",
-    "агентство",
-];
-
-/// Words before a name that make it a place.
-const AT: &[&str] = &[
-    "in",
-    "near",
-    "from",
-    "to",
-    "at",
-    "across",
-    "outside",
-    "around",
-    "through",
-    "bei",
-    "nach",
-    "aus",
-    "à",
-    "en",
-    "dans",
-    "près",
-    "vers",
-    "desde",
-    "hacia",
-    "cerca",
-    "в",
-    "из",
-    "под",
-    "около",
-    "na",
-    "em",
-];
-
-/// Words inside or before a name of a place.
-const PLACES: &[&str] = &[
-    "city",
-    "province",
-    "region",
-    "county",
-    "lake",
-    "river",
-    "mount",
-    "island",
-    "islands",
-    "valley",
-    "republic",
-    "port",
-    "bay",
-    "coast",
-    "district",
-    "village",
-    "town",
-    "stadt",
-    "provinz",
-    "insel",
-    "ville",
-    "île",
-    "ciudad",
-    "provincia",
-    "isla",
-    "город",
-    "область",
-    "остров",
-    "cape",
-    "strait",
-    "mountains",
-    "sea",
-    "ocean",
-    "street",
-    "square",
-];
-
-/// Countries and some capitals, by their English, German, French and Spanish names: enough to type the commonest places.
-const COUNTRIES: &[&str] = &[
-    "Afghanistan",
-    "Albania",
-    "Algeria",
-    "Argentina",
-    "Armenia",
-    "Australia",
-    "Austria",
-    "Azerbaijan",
-    "Bangladesh",
-    "Belarus",
-    "Belgium",
-    "Bolivia",
-    "Brazil",
-    "Britain",
-    "Bulgaria",
-    "Cambodia",
-    "Cameroon",
-    "Canada",
-    "Chile",
-    "China",
-    "Colombia",
-    "Congo",
-    "Croatia",
-    "Cuba",
-    "Cyprus",
-    "Denmark",
-    "Ecuador",
-    "Egypt",
-    "England",
-    "Estonia",
-    "Ethiopia",
-    "Finland",
-    "France",
-    "Georgia",
-    "Germany",
-    "Ghana",
-    "Greece",
-    "Haiti",
-    "Hungary",
-    "Iceland",
-    "India",
-    "Indonesia",
-    "Iran",
-    "Iraq",
-    "Ireland",
-    "Israel",
-    "Italy",
-    "Japan",
-    "Jordan",
-    "Kazakhstan",
-    "Kenya",
-    "Kosovo",
-    "Kuwait",
-    "Latvia",
-    "Lebanon",
-    "Libya",
-    "Lithuania",
-    "Luxembourg",
-    "Malaysia",
-    "Mali",
-    "Malta",
-    "Mexico",
-    "Moldova",
-    "Mongolia",
-    "Morocco",
-    "Myanmar",
-    "Nepal",
-    "Netherlands",
-    "Nicaragua",
-    "Niger",
-    "Nigeria",
-    "Norway",
-    "Pakistan",
-    "Palestine",
-    "Panama",
-    "Paraguay",
-    "Peru",
-    "Philippines",
-    "Poland",
-    "Portugal",
-    "Qatar",
-    "Romania",
-    "Russia",
-    "Rwanda",
-    "Scotland",
-    "Senegal",
-    "Serbia",
-    "Singapore",
-    "Slovakia",
-    "Slovenia",
-    "Somalia",
-    "Spain",
-    "Sudan",
-    "Sweden",
-    "Switzerland",
-    "Syria",
-    "Taiwan",
-    "Tanzania",
-    "Thailand",
-    "Tunisia",
-    "Turkey",
-    "Uganda",
-    "Ukraine",
-    "Uruguay",
-    "Venezuela",
-    "Vietnam",
-    "Wales",
-    "Yemen",
-    "Zambia",
-    "Zimbabwe",
-    "Deutschland",
-    "Frankreich",
-    "Spanien",
-    "Italien",
-    "Russland",
-    "Türkei",
-    "Schweiz",
-    "Österreich",
-    "Allemagne",
-    "Espagne",
-    "Italie",
-    "Russie",
-    "Turquie",
-    "Suisse",
-    "Alemania",
-    "Francia",
-    "España",
-    "Rusia",
-    "Turquía",
-    "Europe",
-    "Africa",
-    "Asia",
-    "London",
-    "Paris",
-    "Berlin",
-    "Madrid",
-    "Rome",
-    "Moscow",
-    "Kyiv",
-    "Beijing",
-    "Tokyo",
-    "Washington",
-    "Brussels",
-    "Vienna",
-    "Geneva",
-    "Gaza",
-    "Jerusalem",
-    "Cairo",
-    "Tehran",
-    "Baghdad",
-    "Ankara",
-    "Istanbul",
-    "Athens",
-    "Warsaw",
-    "Prague",
-    "Budapest",
-    "Yerevan",
-    "Baku",
-    "Tbilisi",
-    "Россия",
-    "Москва",
-    "Украина",
-    "Киев",
-];
-
-/// First names that decide where nothing else does.
-const FIRST: &[&str] = &[
-    "james",
-    "john",
-    "robert",
-    "michael",
-    "david",
-    "william",
-    "richard",
-    "thomas",
-    "mark",
-    "paul",
-    "peter",
-    "george",
-    "daniel",
-    "andrew",
-    "mary",
-    "anna",
-    "maria",
-    "sarah",
-    "laura",
-    "emma",
-    "elena",
-    "olga",
-    "ivan",
-    "vladimir",
-    "sergei",
-    "dmitry",
-    "alexander",
-    "nikol",
-    "ali",
-    "ahmed",
-    "mohammed",
-    "omar",
-    "hassan",
-    "fatima",
-    "leila",
-    "nadia",
-    "samuel",
-    "joseph",
-    "jean",
-    "pierre",
-    "marie",
-    "claire",
-    "luis",
-    "carlos",
-    "josé",
-    "juan",
-    "ana",
-    "carmen",
-    "pedro",
-    "miguel",
-    "hans",
-    "karl",
-    "klaus",
-    "jürgen",
-    "ursula",
-    "angela",
-    "stefan",
-    "martin",
-    "julia",
-    "katarina",
-    "yuki",
-    "wei",
-    "joe",
-    "donald",
-    "barack",
-    "viktor",
-    "viktoria",
-    "tom",
-    "kate",
-    "jane",
-    "lucy",
-    "ben",
-    "chris",
-    "steve",
-    "brian",
-    "kevin",
-    "susan",
-    "linda",
-];
-
-/// Capitalised words that begin sentences, name days and months, or are no names.
+/// Words that open a sentence with a capital and are no name.
 const NO_NAMES: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "in",
-    "on",
-    "at",
-    "it",
-    "he",
-    "she",
-    "they",
-    "we",
-    "i",
-    "you",
-    "but",
-    "and",
-    "or",
-    "for",
-    "from",
-    "this",
-    "that",
-    "these",
-    "those",
-    "there",
-    "as",
-    "by",
-    "with",
-    "after",
-    "before",
-    "when",
-    "while",
-    "if",
-    "his",
-    "her",
-    "their",
-    "its",
-    "our",
-    "no",
-    "not",
-    "since",
-    "under",
-    "over",
-    "more",
-    "most",
-    "some",
-    "many",
-    "all",
-    "one",
-    "two",
-    "three",
-    "however",
-    "meanwhile",
-    "according",
-    "last",
-    "now",
-    "what",
-    "who",
-    "how",
-    "why",
-    "where",
-    "both",
-    "about",
-    "to",
-    "of",
-    "still",
-    "also",
-    "only",
-    "even",
-    "then",
-    "so",
-    "yet",
-    "later",
-    "earlier",
-    "police",
-    "officials",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "der",
-    "die",
-    "das",
-    "ein",
-    "eine",
-    "le",
-    "la",
-    "les",
-    "un",
-    "une",
-    "el",
-    "los",
-    "las",
-    "una",
-    "il",
-    "wir",
-    "sie",
-    "er",
-    "es",
-    "nous",
-    "ils",
-    "elle",
-    "en",
-    "y",
-    "et",
-    "und",
-    "der",
-    "dem",
-    "den",
-    "в",
-    "на",
-    "по",
-    "он",
-    "она",
-    "это",
-    "а",
-    "но",
-    "и",
-    "при",
-    "после",
-    "как",
-    "за",
-    "для",
+    "the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their",
+    "our", "my", "your", "in", "on", "at", "by", "for", "from", "with", "to", "of", "as", "but", "and", "or", "if", "when", "while",
+    "after", "before", "since", "until", "although", "though", "because", "however", "there", "here", "what", "who", "where",
+    "why", "how", "which", "according", "not", "no", "yes", "some", "many", "most", "all", "both", "each", "every", "one", "two",
+    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "other", "another", "such", "so", "then", "now", "also",
+    "meanwhile", "earlier", "later", "more", "during", "under", "over", "between", "despite", "following", "once", "still",
+    "reports", "related", "speaking", "i'm", "it's", "he's", "source", "photo", "image", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "der", "die", "das", "ein",
+    "eine", "er", "sie", "es", "wir", "ich", "im", "am", "auf", "mit", "von", "nach", "bei", "für", "aus", "zu", "und", "aber",
+    "doch", "auch", "wie", "wenn", "als", "seit", "nur", "noch", "so", "dies", "diese", "dieser", "den", "dem", "des", "laut", "vor",
+    "über", "unter", "bis", "le", "la", "les", "un", "une", "il", "elle", "ils", "elles", "on", "nous", "je", "ce", "cette", "ces",
+    "dans", "en", "à", "au", "aux", "du", "pour", "par", "sur", "avec", "selon", "mais", "et", "si", "après", "avant", "el", "los",
+    "las", "una", "se", "según", "por", "para", "con", "desde", "tras", "pero", "y", "esta", "este", "o", "os", "as", "no", "na",
+    "um", "uma", "e", "segundo", "в", "на", "по", "и", "но", "он", "она", "они", "мы", "это", "с", "к", "из", "за", "от", "о", "для",
+    "как", "что", "при", "после", "до", "все", "первый", "god", "internet", "english", "world", "war", "de", "del", "quand", "là",
+    "seuls", "solo", "ante", "cuando", "kinder", "im", "zum", "zur", "beim", "vom", "ihr", "sein", "seine", "man", "was", "wer",
 ];
 
-/// Small words inside names.
-const INNER: &[&str] = &[
-    "of", "de", "la", "del", "von", "van", "der", "den", "al", "bin", "ibn", "da", "do", "dos", "du", "des", "le",
-    "el", "y", "und", "für", "für", "the", "and",
-];
+const PLACE_PREPOSITIONS: &[&str] = &["in", "near", "at", "from", "to", "à", "en", "nach", "aus", "bei", "в", "из", "im", "outside", "around"];
 
-/// A run of capitalised words.
-struct Run {
-    from: usize,
-    to: usize,
-    first_in_sentence: bool,
-    /// One capitalised word that may be no name at all.
-    doubtful: bool,
-}
-
-/// Finds the names of a text. `german`: common nouns have capitals, so that a single capitalised word says nothing.
-pub fn find(text: &Text, german: bool) -> Vec<Name> {
-    let mut runs = runs(text, german);
-    let last_word = |run: &Run| text.tokens.get(run.to - 1).map(|t| bare(&t.text).to_owned());
-    let surnames: BTreeSet<String> = runs.iter().filter(|run| run.to - run.from >= 2).filter_map(last_word).collect();
-    runs.retain(|run| !run.doubtful || last_word(run).is_some_and(|word| surnames.contains(&word)));
-    let mut found: BTreeMap<String, Found> = BTreeMap::new();
-    for run in &runs {
-        let Some((kind, weight, role)) = kind_of(text, run) else { continue };
-        let words: Vec<&str> = (run.from..run.to).filter_map(|i| text.tokens.get(i)).map(|t| t.text.as_str()).collect();
-        let name = words.join(" ").trim_end_matches("’s").trim_end_matches("'s").to_owned();
-        let entry = found.entry(name).or_default();
-        entry.mentions.push(text.span(run.from, run.to));
-        entry.order = entry.order.min(run.from);
-        *entry.kinds.entry(kind).or_default() += weight;
-        entry.roles.extend(role);
-    }
-    merge(found)
-}
-
-#[derive(Default)]
-struct Found {
-    mentions: Vec<model::Span>,
-    kinds: BTreeMap<NameKind, i32>,
-    roles: Vec<String>,
-    order: usize,
-}
-
-fn runs(text: &Text, german: bool) -> Vec<Run> {
+/// Finds the names. `language` is the primary subtag; German writes every noun with a capital, so more is asked of a name there.
+pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>) {
+    let german = matches!(language, "de" | "lb");
+    let starts: FxHashSet<usize> = tokens
+        .sentences
+        .iter()
+        .flat_map(|s| [s.start, s.start + 1])
+        .chain(tokens.quotes.iter().map(|q| q.start + 1))
+        .collect();
     let mut runs = Vec::new();
-    for &(from, to) in &text.sentences {
-        let mut i = from;
-        while i < to {
-            if !starts_name(text, i) {
-                i += 1;
-                continue;
-            }
-            let mut end = i + 1;
-            loop {
-                let next = text.tokens.get(end).filter(|_| end < to);
-                let capital = next.is_some_and(|t| {
-                    t.is_capital() && t.is_word() && t.text.chars().count() > 1
-                        || t.is_capital() && text.tokens.get(end + 1).is_some_and(|p| p.text == ".")
-                });
-                let initial = next.is_some_and(|t| t.text == ".")
-                    && text.tokens.get(end - 1).is_some_and(|t| t.text.chars().count() == 1);
-                let inner = next.is_some_and(|t| INNER.contains(&t.lower.as_str()))
-                    && text
-                        .tokens
-                        .get(end + 1)
-                        .filter(|_| end + 1 < to)
-                        .is_some_and(|t| t.is_capital() && !NO_NAMES.contains(&t.lower.as_str()));
-                if capital || initial {
-                    end += 1
-                } else if inner {
-                    end += 2
-                } else {
-                    break;
-                }
-                if text.tokens.get(end - 1).is_some_and(|t| t.text.ends_with("’s") || t.text.ends_with("'s")) {
-                    break;
-                }
-            }
-            let single = end == i + 1;
-            let first = i == from;
-            runs.push(Run {
-                from: i,
-                to: end,
-                first_in_sentence: first,
-                doubtful: single && (german || first && !known(text, i)),
-            });
-            i = end;
-        }
-    }
-    runs
-}
-
-fn known(text: &Text, i: usize) -> bool {
-    text.tokens.get(i).is_some_and(|t| COUNTRIES.contains(&bare(&t.text)))
-}
-
-/// Without a possessive.
-fn bare(word: &str) -> &str {
-    word.trim_end_matches("’s").trim_end_matches("'s")
-}
-
-fn starts_name(text: &Text, i: usize) -> bool {
-    let Some(token) = text.tokens.get(i) else { return false };
-    let title = TITLES.contains(&token.lower.as_str());
-    let capital = token.is_capital() && token.is_word() && token.text.chars().count() > 1;
-    // A sentence that begins with a capitalised title or small word: the name begins after it.
-    // A title stands before the name and is no part of it.
-    capital && !NO_NAMES.contains(&token.lower.as_str()) && !title
-}
-
-/// What a run is, how surely, and the role it is given.
-fn kind_of(text: &Text, run: &Run) -> Option<(NameKind, i32, Option<String>)> {
-    let token = |i: usize| text.tokens.get(i);
-    let words: Vec<&Token> = (run.from..run.to).filter_map(token).collect();
-    let before = run.from.checked_sub(1).and_then(token).map_or("", |t| t.lower.as_str());
-    let has = |list: &[&str]| words.iter().any(|t| list.contains(&bare(&t.lower)));
-    let whole = words.iter().map(|t| bare(&t.text)).collect::<Vec<_>>().join(" ");
-    if COUNTRIES.contains(&whole.as_str()) {
-        return Some((NameKind::Place, 5, None));
-    }
-    if TITLES.contains(&before) {
-        return Some((NameKind::Person, 4, Some(role_before(text, run.from))));
-    }
-    if has(BODIES) || words.iter().all(|t| t.text.chars().count() >= 2 && t.text.chars().all(char::is_uppercase)) {
-        return Some((NameKind::Organisation, 3, None));
-    }
-    if has(PLACES) {
-        return Some((NameKind::Place, 3, None));
-    }
-    if words.first().is_some_and(|t| FIRST.contains(&t.lower.as_str())) && words.len() >= 2 {
-        return Some((NameKind::Person, 4, None));
-    }
-    if AT.contains(&before) && words.len() <= 2 {
-        return Some((NameKind::Place, 2, None));
-    }
-    let comma_role = token(run.to).is_some_and(|t| t.text == ",")
-        && (run.to + 1..run.to + 8).filter_map(token).any(|t| TITLES.contains(&t.lower.as_str()));
-    if comma_role && words.len() >= 2 {
-        return Some((NameKind::Person, 4, role_after(text, run.to)));
-    }
-    if crate::statements::is_cue_near(text, run.from, run.to) && words.len() >= 2 && words.len() <= 4 {
-        return Some((NameKind::Person, 3, None));
-    }
-    (words.len() == 2 && !run.first_in_sentence)
-        .then_some((NameKind::Person, 1, None))
-        .or((words.len() == 1).then_some((NameKind::Place, 0, None)))
-}
-
-/// "Kremlin spokesman" before a name: the title and the capitals or small words right before it.
-fn role_before(text: &Text, from: usize) -> String {
-    let mut begin = from.saturating_sub(1);
-    while begin > 0 && from - begin < 5 {
-        let Some(token) = text.tokens.get(begin - 1) else { break };
-        let small = matches!(
-            token.lower.as_str(),
-            "the" | "a" | "der" | "die" | "le" | "la" | "el" | "," | "." | "said" | "and" | "\n"
-        );
-        if !token.is_word() || small {
-            break;
-        }
-        if !token.is_capital()
-            && !TITLES.contains(&token.lower.as_str())
-            && !matches!(
-                token.lower.as_str(),
-                "foreign"
-                    | "prime"
-                    | "deputy"
-                    | "interior"
-                    | "defence"
-                    | "defense"
-                    | "finance"
-                    | "health"
-                    | "former"
-                    | "vice"
-                    | "police"
-                    | "government"
-            )
-        {
-            break;
-        }
-        begin -= 1;
-    }
-    text.slice(text.tokens.get(begin).map_or(0, |t| t.start), text.tokens.get(from - 1).map_or(0, |t| t.end))
-}
-
-/// ", deputy head of the committee," after a name.
-fn role_after(text: &Text, comma: usize) -> Option<String> {
-    let end = (comma + 1..comma + 10)
-        .find(|&i| text.tokens.get(i).is_some_and(|t| matches!(t.text.as_str(), "," | "." | ";" | "\n" | "”" | ":")))?;
-    let start = text.tokens.get(comma + 1)?.start;
-    Some(text.slice(start, text.tokens.get(end - 1)?.end))
-}
-
-/// Surnames join the full names they belong to; a kind is settled by all mentions.
-fn merge(found: BTreeMap<String, Found>) -> Vec<Name> {
-    let full: Vec<String> = found.keys().filter(|name| name.contains(' ')).cloned().collect();
-    let mut names: BTreeMap<String, Found> = BTreeMap::new();
-    let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, one) in found {
-        let longer: Vec<&String> = full.iter().filter(|f| **f != name && f.ends_with(&format!(" {name}"))).collect();
-        let target = if longer.len() == 1 && !name.contains(' ') {
-            longer.first().map_or(name.clone(), |f| (*f).clone())
+    let mut at = 0;
+    while at < tokens.all.len() {
+        let end = run_end(&tokens.all, at);
+        if end > at {
+            split(&tokens.all, Run { start: at, end }, &mut runs);
+            at = end;
         } else {
-            name.clone()
-        };
-        if target != name {
-            aliases.entry(target.clone()).or_default().push(name);
-        }
-        let entry = names.entry(target).or_insert_with(|| Found { order: usize::MAX, ..Found::default() });
-        entry.mentions.extend(one.mentions);
-        entry.roles.extend(one.roles);
-        entry.order = entry.order.min(one.order);
-        for (kind, weight) in one.kinds {
-            *entry.kinds.entry(kind).or_default() += weight;
+            at += 1;
         }
     }
-    let mut out: Vec<Name> = Vec::new();
-    for (name, mut one) in names {
-        let Some((kind, weight)) = one.kinds.into_iter().max_by_key(|(_, weight)| *weight) else { continue };
-        if weight < 1 {
+    let inside: FxHashSet<&str> =
+        runs.iter().filter(|r| !starts.contains(&r.start)).filter_map(|r| tokens.all.get(r.start)).map(|t| t.low.as_str()).collect();
+    let mut kinds: FxHashMap<String, NameKind> = FxHashMap::default();
+    let mut judged: Vec<(Run, String, Option<NameKind>)> = Vec::new();
+    for run in runs {
+        let first = tokens.all.get(run.start).map_or("", |t| t.low.as_str());
+        let alone = run.end - run.start == 1;
+        let opens = starts.contains(&run.start);
+        let text = written(tokens, run);
+        if alone && opens && !inside.contains(first) && place(first).is_none() && !is_body(first) && !is_acronym(&text) {
+            judged.push((run, text, None));
             continue;
         }
-        one.mentions.sort_unstable();
-        one.roles.sort();
-        one.roles.dedup();
-        out.push(Name {
-            kind,
-            aliases: aliases.remove(&name).unwrap_or_default(),
-            roles: one.roles,
-            mentions: one.mentions,
-            name,
-        });
+        let kind = judge(tokens, run, german);
+        if let Some(kind) = kind {
+            kinds.entry(text.to_lowercase()).or_insert(kind);
+        }
+        judged.push((run, text, kind));
     }
-    out.sort_by_key(|name| name.mentions.first().copied());
+    let people = surnames(&judged);
+    let mut mentions = Vec::new();
+    for (run, text, kind) in judged {
+        let low = text.to_lowercase();
+        let alone = run.end - run.start == 1;
+        let person = alone.then(|| people.get(&low)).flatten();
+        let kind = match (person, kind.or_else(|| kinds.get(&low).copied())) {
+            (Some(_), k) if k != Some(NameKind::Place) || place(&low).is_none() => NameKind::Person,
+            (_, Some(k)) => k,
+            (_, None) => continue,
+        };
+        let full = match person {
+            Some(full) if kind == NameKind::Person => full.clone(),
+            _ => text,
+        };
+        mentions.push(Mention { run, kind, full });
+    }
+    expand_acronyms(tokens, &mut mentions);
+    (gather(tokens, &mentions), mentions)
+}
+
+/// A name as the article writes it, white space squeezed.
+pub(crate) fn written(tokens: &Tokens, run: Run) -> String {
+    let mut out = String::new();
+    for (i, token) in tokens.all.get(run.start..run.end).unwrap_or_default().iter().enumerate() {
+        if i > 0 && token.spaced {
+            out.push(' ');
+        }
+        out.push_str(&token.text);
+    }
+    out
+}
+
+fn is_acronym(text: &str) -> bool {
+    let n = text.chars().count();
+    (2..=6).contains(&n) && text.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
+}
+
+fn capital(token: &Token) -> bool {
+    token.shape == Shape::Word
+        && (token.capital || ["al-", "el-"].iter().any(|p| token.text.strip_prefix(p).is_some_and(|r| r.starts_with(char::is_uppercase))))
+}
+
+/// Where the run of capitals that begins at `at` ends; `at` where none does.
+fn run_end(all: &[Token], at: usize) -> usize {
+    let get = |i: usize| all.get(i);
+    if !get(at).is_some_and(capital) {
+        return at;
+    }
+    let mut end = at + 1;
+    while let Some(token) = get(end).filter(|_| end < at + RUN_MAX) {
+        let abbreviated = get(end - 1).is_some_and(|t| is_title(&t.low) || t.text.chars().count() == 1 || t.low == "st");
+        if token.is(".") && abbreviated && get(end + 1).is_some_and(|t| capital(t) && t.spaced) {
+            end += 2;
+        } else if token.spaced && capital(token) {
+            end += 1;
+        } else if token.spaced && token.among(CONNECTORS) && get(end + 1).is_some_and(|t| capital(t) && t.spaced) {
+            if token.is("of") && !all.get(at..end).unwrap_or_default().iter().any(|t| is_body_word(&t.low) || t.among(&["house", "bank", "republic"])) {
+                break;
+            }
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Cuts titles, peoples and empty words off a run's head.
+fn split(all: &[Token], mut run: Run, out: &mut Vec<Run>) {
+    let whole: String = all.get(run.start..run.end).unwrap_or_default().iter().map(|t| t.low.as_str()).collect::<Vec<_>>().join(" ");
+    if place(&whole).is_some() || is_body(&whole) {
+        out.push(run);
+        return;
+    }
+    let body = all.get(run.end.saturating_sub(1)).is_some_and(|t| is_body_word(&t.low)) || all.get(run.start..run.end).unwrap_or_default().iter().any(|t| t.is("of"));
+    while run.start < run.end {
+        let Some(first) = all.get(run.start) else { break };
+        let more = run.end - run.start > 1;
+        let role = ["minister", "ministerin", "sprecher", "sprecherin", "präsident", "präsidentin", "chef", "chefin"].iter().any(|s| first.low.ends_with(s));
+        let known_place = more && !body && place(&first.low).is_some() && all.get(run.start + 1).is_some_and(|t| is_title(&t.low));
+        if first.among(NO_NAMES) || first.is(".") || first.shape == Shape::Mark || is_people(&first.low) && (!body || more) && !(body && more)
+            || (!body || first.among(&["mr", "mrs", "ms", "dr"])) && (is_title(&first.low) || role) && !(more && is_first_name(&first.low)) || known_place
+        {
+            if body && is_people(&first.low) {
+                break;
+            }
+            run.start += 1;
+        } else {
+            break;
+        }
+    }
+    while run.end > run.start && all.get(run.end - 1).is_some_and(|t| t.shape == Shape::Mark || t.among(NO_NAMES) && run.end - run.start == 1) {
+        run.end -= 1;
+    }
+    if run.start < run.end {
+        out.push(run);
+    }
+}
+
+/// The kind of a run, by what it holds and what stands around it.
+fn judge(tokens: &Tokens, run: Run, german: bool) -> Option<NameKind> {
+    let words = tokens.all.get(run.start..run.end).unwrap_or_default();
+    let low = written(tokens, run).to_lowercase();
+    let (first, last) = (words.first()?, words.last()?);
+    let before = run.start.checked_sub(1).and_then(|i| tokens.all.get(i));
+    let title_before = before.is_some_and(|t| is_title(t.low.trim_end_matches('.')) && (t.capital || t.among(&["president", "minister", "spokesman", "spokeswoman", "chef", "ministre", "presidente", "ministro", "président", "präsident", "президент", "министр"])))
+        || (before.is_some_and(|t| t.is(".")) && run.start >= 2 && tokens.all.get(run.start - 2).is_some_and(|t| t.among(&["mr", "mrs", "ms", "dr", "sen", "gen", "rep", "gov"])));
+    if is_body(&low) {
+        return Some(NameKind::Organisation);
+    }
+    if place(&low).is_some() {
+        return Some(if title_before && words.len() == 1 && before.is_some_and(|t| t.is(".")) { NameKind::Person } else { NameKind::Place });
+    }
+    if words.len() > 1 && words.iter().any(|w| is_body_word(&w.low)) {
+        return Some(NameKind::Organisation);
+    }
+    if title_before || (words.len() > 1 && is_first_name(&first.low)) {
+        return Some(NameKind::Person);
+    }
+    if words.len() > 1 && (is_place_word(&last.low) || first.among(&["lake", "mount", "cape", "fort", "port", "san", "santa", "saint", "north", "south", "east", "west", "new"])) {
+        return Some(NameKind::Place);
+    }
+    if is_acronym(&last.text) && words.len() == 1 {
+        return (first.text.len() > 2).then_some(NameKind::Organisation);
+    }
+    let by_place = before.is_some_and(|t| t.among(PLACE_PREPOSITIONS));
+    if words.len() == 1 {
+        return (by_place && !german).then_some(NameKind::Place);
+    }
+    if words.len() <= 3 && !words.iter().any(|w| is_acronym(&w.text) || w.is("of") || is_people(&w.low)) {
+        return Some(if by_place { NameKind::Place } else { NameKind::Person });
+    }
+    if german { None } else { Some(NameKind::Organisation) }
+}
+
+/// Last word of each person's full name, small letters, with the full name; first come.
+fn surnames(judged: &[(Run, String, Option<NameKind>)]) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for (run, text, kind) in judged {
+        if *kind == Some(NameKind::Person) && run.end - run.start > 1
+            && let Some(last) = text.split(' ').next_back()
+        {
+            out.entry(last.to_lowercase()).or_insert_with(|| text.clone());
+        }
+    }
+    out
+}
+
+/// "Collective Security Treaty Organization (CSTO)": the short form belongs to the long one.
+fn expand_acronyms(tokens: &Tokens, mentions: &mut [Mention]) {
+    let mut long: BTreeMap<String, String> = BTreeMap::new();
+    for pair in mentions.windows(2) {
+        let [a, b] = pair else { continue };
+        let text = written(tokens, b.run);
+        if b.run.start == a.run.end + 1 && is_acronym(&text) && tokens.all.get(a.run.end).is_some_and(|t| t.is("(")) {
+            let initials: String = a.full.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
+            if initials == text {
+                long.entry(text).or_insert_with(|| a.full.clone());
+            }
+        }
+    }
+    let bodies: FxHashSet<String> = long.values().cloned().collect();
+    for mention in mentions {
+        if let Some(full) = long.get(&mention.full) {
+            mention.full.clone_from(full);
+            mention.kind = NameKind::Organisation;
+        } else if bodies.contains(&mention.full) {
+            mention.kind = NameKind::Organisation;
+        }
+    }
+}
+
+/// One name a full form, in order of first mention.
+fn gather(tokens: &Tokens, mentions: &[Mention]) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::new();
+    let mut at: FxHashMap<(NameKind, String), usize> = FxHashMap::default();
+    for mention in mentions {
+        let index = *at.entry((mention.kind, mention.full.to_lowercase())).or_insert_with(|| {
+            out.push(Name { name: mention.full.clone(), kind: mention.kind, aliases: Vec::new(), roles: Vec::new(), mentions: Vec::new() });
+            out.len() - 1
+        });
+        let Some(name) = out.get_mut(index) else { continue };
+        let mut run = mention.run;
+        // A short title belongs to the words that mention somebody.
+        if run.start >= 2 && tokens.all.get(run.start - 1).is_some_and(|t| t.is(".")) && tokens.all.get(run.start - 2).is_some_and(|t| t.among(&["mr", "mrs", "ms", "dr"])) {
+            run.start -= 2;
+        }
+        let text = written(tokens, run);
+        if text != name.name && !name.aliases.contains(&text) && name.aliases.len() < 20 {
+            name.aliases.push(text);
+        }
+        if let (Some(a), Some(b)) = (tokens.all.get(run.start), tokens.all.get(run.end - 1)) {
+            name.mentions.push(Span { start: a.start, end: b.end });
+        }
+    }
     out
 }

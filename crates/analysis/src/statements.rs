@@ -1,399 +1,529 @@
-//! Who is reported to have said what: a quotation or a clause beside a verb of saying and a name. A statement whose speaker is
-//! in doubt has none.
+//! Who is reported to have said what. Where the speaker is doubtful, a statement has none.
 
-use model::{Name, NameKind, SecondHand, Statement, StatementKind};
+use std::sync::LazyLock;
 
-use crate::text::{Text, Token, span};
+use model::{NameKind, SecondHand, Span, Statement, StatementKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Verbs of saying in the past or present, in several languages.
-const CUES: &[&str] = &[
-    "said",
-    "says",
-    "stated",
-    "told",
-    "announced",
-    "added",
-    "explained",
-    "warned",
-    "claimed",
-    "insisted",
-    "noted",
-    "confirmed",
-    "denied",
-    "argued",
-    "declared",
-    "replied",
-    "called",
-    "acknowledged",
-    "suggested",
-    "mentioned",
-    "stressed",
-    "reported",
-    "wrote",
-    "admitted",
-    "promised",
-    "urged",
-    "remarked",
-    "asserted",
-    "testified",
-    "pledged",
-    "accused",
-    "vowed",
-    "repeated",
-    "maintained",
-    "conceded",
-    "emphasised",
-    "emphasized",
-    "recalled",
-    "predicted",
-    "sagte",
-    "erklärte",
-    "teilte",
-    "betonte",
-    "warnte",
-    "behauptete",
-    "bestätigte",
-    "kündigte",
-    "meinte",
-    "berichtete",
-    "sagt",
-    "erklärt",
-    "fügte",
-    "forderte",
-    "räumte",
-    "versicherte",
-    "nannte",
-    "bestritt",
-    "dit",
-    "déclaré",
-    "affirmé",
-    "expliqué",
-    "annoncé",
-    "ajouté",
-    "indiqué",
-    "assuré",
-    "averti",
-    "estimé",
-    "souligné",
-    "confirmé",
-    "précisé",
-    "affirme",
-    "explique",
-    "déclare",
-    "assure",
-    "estime",
-    "reconnu",
-    "dénoncé",
-    "martelé",
-    "dijo",
-    "afirmó",
-    "declaró",
-    "explicó",
-    "anunció",
-    "añadió",
-    "señaló",
-    "aseguró",
-    "advirtió",
-    "indicó",
-    "confirmó",
-    "sostuvo",
-    "dice",
-    "explica",
-    "manifestó",
-    "reconoció",
-    "negó",
-    "agregó",
-    "denunció",
-    "informó",
-    "сказал",
-    "сказала",
-    "заявил",
-    "заявила",
-    "сообщил",
-    "сообщила",
-    "отметил",
-    "отметила",
-    "добавил",
-    "добавила",
-    "подчеркнул",
-    "объяснил",
-    "заявили",
-    "сообщили",
-    "пояснил",
-    "предупредил",
-    "disse",
-    "afirmou",
-    "declarou",
-    "explicou",
-    "anunciou",
-    "detto",
-    "dichiarato",
-    "spiegato",
-    "قال",
-    "قالت",
-    "أعلن",
-    "أعلنت",
-    "أكد",
-    "أكدت",
-    "صرح",
-    "صرحت",
-    "أضاف",
-    "أضافت",
-    "أوضح",
-    "أوضحت",
-    "ذكر",
-    "حذر",
-    "أشار",
-    "نفى",
-];
+use crate::cues::{ACCORDING, ACTS, BREAKS, CUES, HELPERS, OCCASIONS, OTHERS, PASSED_ON, PLAIN, PRONOUNS, THAT};
+use crate::gazetteer::{is_people, is_title};
+use crate::names::{Mention, written};
+use crate::token::{Run, Shape, Tokens};
 
-/// Words that bring in what was said.
-const THAT: &[&str] = &["that", "dass", "daß", "que", "qu", "что", "che", "أن", "إن", "إنه", "إنها"];
+static CUE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| CUES.split_whitespace().collect());
 
-/// Who passed a statement on: "cited by", "quoted by", "as reported by".
-const PASSED: &[(&str, &str)] = &[
-    ("cited", "by"),
-    ("quoted", "by"),
-    ("reported", "by"),
-    ("carried", "by"),
-    ("zitiert", "von"),
-    ("cité", "par"),
-    ("citée", "par"),
-    ("cités", "par"),
-    ("citado", "por"),
-    ("citada", "por"),
-    ("citados", "por"),
-    ("told", "to"),
-];
+/// Tokens of an apposition or a noun phrase at most.
+const PHRASE_MAX: usize = 16;
+/// A sentence with more quotations is a list; bounds the work.
+const QUOTES_MAX: usize = 24;
+/// Tokens of a sentence that is looked at; longer ones are no prose; bounds the work.
+const SENTENCE_MAX: usize = 600;
 
-/// Is a verb of saying right beside these tokens?
-pub fn is_cue_near(text: &Text, from: usize, to: usize) -> bool {
-    let cue = |i: usize| text.tokens.get(i).is_some_and(|t| CUES.contains(&t.lower.as_str()));
-    cue(to)
-        || from.checked_sub(1).is_some_and(cue)
-        || to > 0
-            && text.tokens.get(to).is_some_and(|t| matches!(t.lower.as_str(), "has" | "had" | "a" | "hat" | "ha"))
-            && cue(to + 1)
+/// Those who speak, as far as the words tell.
+#[derive(Debug, Clone)]
+struct Source {
+    run: Run,
+    name: Option<String>,
+    role: Option<Run>,
+    /// The first token that belongs to the cue or behind the source.
+    end: usize,
 }
 
-/// Finds the statements of a text.
-pub fn find(text: &Text, names: &[Name]) -> Vec<Statement> {
-    let quotes = quotations(text);
-    let mut statements = Vec::new();
-    let mut last_speaker: Option<String> = None;
-    for &(from, to) in &text.sentences {
-        let Some(cue) = cue_in(text, from, to, &quotes) else {
-            // A quotation alone in its sentence, right after a statement, goes on with the same speaker.
-            continue;
-        };
-        let Some((content, kind)) = content_of(text, from, to, cue, &quotes) else { continue };
-        let speaker = speaker_of(text, names, from, to, cue, content, last_speaker.as_deref());
-        let Some((source, speaker, role)) = speaker else { continue };
-        last_speaker = speaker.clone().or(last_speaker);
-        statements.push(Statement {
-            speaker,
-            role,
-            source: vec![source],
-            cue: vec![text.span(cue, cue + 1)],
-            content: vec![span(content.0, content.1)],
-            kind,
-            occasion: occasion(text, cue, to, content),
-            second_hand: second_hand(text, names, from, to),
-        });
-    }
-    statements
+struct Reading<'a> {
+    tokens: &'a Tokens,
+    by_start: FxHashMap<usize, &'a Mention>,
+    by_end: FxHashMap<usize, &'a Mention>,
+    arabic: bool,
+    last_speaker: Option<String>,
+    last_person: Option<String>,
+    out: Vec<Statement>,
 }
 
-/// The quotations of a text: first and one past the last code point, marks included.
-fn quotations(text: &Text) -> Vec<(usize, usize)> {
-    let mut quotes = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (i, &c) in text.chars.iter().enumerate() {
-        match (open, c) {
-            (None, '“' | '„' | '«' | '»' | '"') => {
-                let close = match c {
-                    '“' => '”',
-                    '„' => '“',
-                    '«' => '»',
-                    '»' => '«',
-                    _ => '"',
-                };
-                open = Some((i, close));
+/// Finds the statements, in order.
+pub(crate) fn statements(tokens: &Tokens, mentions: &[Mention], language: &str) -> Vec<Statement> {
+    let mut reading = Reading {
+        tokens,
+        by_start: mentions.iter().map(|m| (m.run.start, m)).collect(),
+        by_end: mentions.iter().map(|m| (m.run.end, m)).collect(),
+        arabic: matches!(language, "ar" | "fa" | "ur"),
+        last_speaker: None,
+        last_person: None,
+        out: Vec::new(),
+    };
+    let mut quote = 0;
+    for &sentence in &tokens.sentences {
+        while tokens.quotes.get(quote).is_some_and(|q| q.end <= sentence.start) {
+            quote += 1;
+        }
+        let quotes: Vec<Run> =
+            tokens.quotes.get(quote..).unwrap_or_default().iter().copied().take_while(|q| q.start < sentence.end).collect();
+        if tokens.paragraphs.contains(&sentence.start) && quotes.first().is_none_or(|q| q.start != sentence.start) {
+            // A pronoun looks back one paragraph at most, unless the same speaker goes on.
+            reading.last_person = None;
+        }
+        if quotes.len() <= QUOTES_MAX && sentence.end - sentence.start <= SENTENCE_MAX {
+            reading.sentence(sentence, &quotes);
+        }
+        for i in sentence.start..sentence.end {
+            if let Some(m) = reading.by_start.get(&i)
+                && m.kind == NameKind::Person
+                && quotes.first().is_none_or(|q| i < q.start || q.end <= i)
+            {
+                reading.last_person = Some(m.full.clone());
+                break;
             }
-            (Some((start, close)), c) if c == close || close == '“' && c == '”' => {
-                if i - start > 8 {
-                    quotes.push((start, i + 1));
-                }
-                open = None;
-            }
-            (Some((start, _)), '\n') if i - start > 8 => {
-                quotes.push((start, i));
-                open = None;
-            }
-            (Some(_), '\n') => open = None,
-            _ => {}
         }
     }
-    quotes
+    reading.out
 }
 
-/// The verb of saying outside quotations.
-fn cue_in(text: &Text, from: usize, to: usize, quotes: &[(usize, usize)]) -> Option<usize> {
-    (from..to).find(|&i| {
-        let Some(token) = text.tokens.get(i) else { return false };
-        let quoted = quotes.iter().any(|&(a, b)| token.start > a && token.end < b);
-        !quoted && CUES.contains(&token.lower.as_str()) && !negated(text, i)
-    })
-}
-
-fn negated(text: &Text, i: usize) -> bool {
-    let before = i.checked_sub(1).and_then(|k| text.tokens.get(k)).map_or("", |t| t.lower.as_str());
-    matches!(before, "not" | "never" | "to" | "be" | "is" | "was" | "were" | "been" | "being" | "so-called")
-}
-
-/// What was said: the quotation of the sentence, else the clause after "that".
-fn content_of(
-    text: &Text,
-    from: usize,
-    to: usize,
-    cue: usize,
-    quotes: &[(usize, usize)],
-) -> Option<((usize, usize), StatementKind)> {
-    let (start, end) = (text.tokens.get(from)?.start, text.tokens.get(to - 1)?.end);
-    let inside: Vec<&(usize, usize)> = quotes.iter().filter(|(a, b)| *a >= start && *b <= end + 1).collect();
-    let cue_at = text.tokens.get(cue)?.start;
-    let that =
-        (cue + 1..to.min(cue + 14)).find(|&i| text.tokens.get(i).is_some_and(|t| THAT.contains(&t.lower.as_str())));
-    if let Some(that) = that {
-        let begin = text.tokens.get(that)?.start;
-        let last = if text.tokens.get(to - 1).is_some_and(|t| t.text == ".") { to - 1 } else { to };
-        let close = text.tokens.get(last - 1)?.end;
-        let kind = if inside.iter().any(|(a, _)| *a > begin) { StatementKind::Mixed } else { StatementKind::Indirect };
-        return (close > begin + 10).then_some(((begin, close), kind));
+impl Reading<'_> {
+    fn low(&self, i: usize) -> &str {
+        self.tokens.all.get(i).map_or("", |t| t.low.as_str())
     }
-    if let Some(quote) = inside.iter().max_by_key(|(a, b)| b - a) {
-        let words = text.chars.get(quote.0..quote.1)?.iter().filter(|c| c.is_whitespace()).count();
-        let direct = words >= 3;
-        if direct {
-            return Some((**quote, StatementKind::Direct));
+
+    fn is(&self, i: usize, table: &[&str]) -> bool {
+        table.contains(&self.low(i))
+    }
+
+    fn word(&self, i: usize) -> bool {
+        self.tokens.all.get(i).is_some_and(|t| t.shape == Shape::Word)
+    }
+
+    fn matches(&self, i: usize, end: usize, phrase: &[&str]) -> bool {
+        i + phrase.len() <= end && phrase.iter().enumerate().all(|(k, w)| self.low(i + k) == *w)
+    }
+
+    fn span(&self, run: Run) -> Option<Span> {
+        let first = self.tokens.all.get(run.start)?;
+        let last = self.tokens.all.get(run.end.checked_sub(1)?)?;
+        (first.start < last.end).then_some(Span { start: first.start, end: last.end })
+    }
+
+    /// A sentence's end without its full stop.
+    fn body_end(&self, s: Run) -> usize {
+        let mut end = s.end;
+        while end > s.start && self.is(end - 1, &[".", ";", "؛"]) {
+            end -= 1;
         }
+        end
     }
-    // "The line will open on Monday, the mayor said."
-    let comma = (from + 3..cue).rev().find(|&i| text.tokens.get(i).is_some_and(|t| t.text == ","))?;
-    let close = text.tokens.get(comma)?.start;
-    let after = text
-        .tokens
-        .get(cue + 1)
-        .is_none_or(|t| matches!(t.text.as_str(), "." | "," | "\n") || t.lower == "on" || t.lower == "in");
-    (after && cue - comma <= 8 && close > start + 15 && cue_at > close)
-        .then_some(((start, close), StatementKind::Indirect))
-}
 
-type Speaker = (model::Span, Option<String>, Option<String>);
-
-/// Who said it: the person or body nearest to the verb, outside of what was said; a pronoun is the last speaker.
-fn speaker_of(
-    text: &Text,
-    names: &[Name],
-    from: usize,
-    to: usize,
-    cue: usize,
-    content: (usize, usize),
-    last: Option<&str>,
-) -> Option<Speaker> {
-    let (start, end) = (text.tokens.get(from)?.start, text.tokens.get(to - 1)?.end);
-    let cue_token = text.tokens.get(cue)?;
-    let outside = |a: usize, b: usize| b <= content.0 || a >= content.1;
-    let index = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-    let mut best: Option<(usize, &Name, model::Span)> = None;
-    for name in names.iter().filter(|name| name.kind != NameKind::Place) {
-        for mention in &name.mentions {
-            let (a, b) = (index(mention.start), index(mention.end));
-            if a < start || b > end || !outside(a, b) {
+    fn sentence(&mut self, s: Run, quotes: &[Run]) {
+        let inside = |i: usize| quotes.iter().any(|q| q.start <= i && i < q.end);
+        let mut i = s.start;
+        while i < s.end {
+            if inside(i) {
+                i += 1;
                 continue;
             }
-            let distance = if b <= cue_token.start { cue_token.start - b } else { a.saturating_sub(cue_token.end) };
-            // Across a further quotation or too many words the two hardly belong together.
-            if distance <= 60 && best.is_none_or(|(d, ..)| distance < d) {
-                best = Some((distance, name, *mention));
+            if let Some(phrase) = ACCORDING.iter().find(|p| self.matches(i, s.end, p))
+                && self.according(s, i, i + phrase.len(), quotes)
+            {
+                return;
+            }
+            if CUE_SET.contains(self.low(i)) && self.cue(s, i, quotes) {
+                return;
+            }
+            if self.is(i, &["put", "was"]) && (self.matches(i, s.end, &["put", "it"]) || self.matches(i, s.end, &["was", "blunt"])) && self.cue(s, i, quotes) {
+                return;
+            }
+            if self.is(i, &[":"]) && self.colon(s, i, quotes) {
+                return;
+            }
+            i += 1;
+        }
+        // A quotation that stands alone behind somebody's words goes on with them.
+        if let [q] = quotes
+            && q.start == s.start
+            && q.end + 1 >= s.end
+            && q.end - q.start > 5
+            && !self.tokens.paragraphs.contains(&s.start)
+            && let Some(before) = self.out.last()
+            && before.kind == StatementKind::Direct
+            && before.content.last().is_some_and(|c| self.tokens.all.get(s.start).is_some_and(|t| t.start.saturating_sub(c.end) < 200))
+        {
+            let (speaker, role) = (before.speaker.clone(), before.role.clone());
+            if let Some(content) = self.span(*q) {
+                self.out.push(Statement { speaker, role, content: vec![content], kind: StatementKind::Direct, ..Statement::default() });
             }
         }
     }
-    if let Some((_, name, mention)) = best {
-        let role = name.roles.first().cloned();
-        return Some((mention, Some(name.name.clone()), role));
-    }
-    let pronoun = |t: &&Token| {
-        matches!(t.lower.as_str(), "he" | "she" | "er" | "sie" | "il" | "elle" | "él" | "ella" | "он" | "она")
-    };
-    let near = [cue.checked_sub(1), Some(cue + 1)].into_iter().flatten().filter_map(|i| text.tokens.get(i));
-    if let Some(token) = near.filter(|t| outside(t.start, t.end)).find(pronoun) {
-        return Some((span(token.start, token.end), last.map(str::to_owned), None));
-    }
-    // "A spokeswoman said": the words before the verb, unnamed.
-    let begin = (cue.saturating_sub(5)..cue).find(|&i| {
-        i >= from
-            && text.tokens.get(i).is_some_and(|t| {
-                matches!(
-                    t.lower.as_str(),
-                    "a" | "an"
-                        | "the"
-                        | "officials"
-                        | "witnesses"
-                        | "residents"
-                        | "police"
-                        | "ein"
-                        | "eine"
-                        | "der"
-                        | "die"
-                        | "un"
-                        | "une"
-                        | "le"
-                        | "la"
-                        | "el"
-                )
-            })
-    })?;
-    let first = text.tokens.get(begin)?;
-    (outside(first.start, cue_token.start) && cue - begin <= 5).then(|| (text.span(begin, cue), None, None))
-}
 
-/// "in an interview with al-Jazeera", "at a press conference".
-fn occasion(text: &Text, cue: usize, to: usize, content: (usize, usize)) -> Option<model::Span> {
-    let at = (cue + 1..to.min(cue + 12)).find(|&i| {
-        let word = |k: usize| text.tokens.get(i + k).map_or("", |t| t.lower.as_str());
-        matches!(word(0), "in" | "at" | "during")
-            && (1..4).any(|k| {
-                matches!(
-                    word(k),
-                    "interview" | "conference" | "briefing" | "speech" | "hearing" | "statement" | "press" | "debate"
-                )
-            })
-    })?;
-    let first = text.tokens.get(at)?;
-    if first.start >= content.0 && first.end <= content.1 {
-        return None;
+    /// "According to X, …" and "…, according to X".
+    fn according(&mut self, s: Run, cue: usize, at: usize, quotes: &[Run]) -> bool {
+        let Some(source) = self.right(at, s.end) else { return false };
+        let end = self.body_end(s);
+        let mut start = source.end;
+        let content = if cue <= s.start + 1 {
+            while start < end && self.is(start, &[",", "،", ":", "gilt", "فإن", "что", "que", ")"]) {
+                start += 1;
+            }
+            Run { start, end }
+        } else {
+            let mut stop = cue;
+            while stop > s.start && self.is(stop - 1, &[",", "،", "—", "–"]) {
+                stop -= 1;
+            }
+            Run { start: s.start, end: stop }
+        };
+        if content.end < content.start + 3 {
+            return false;
+        }
+        self.push(s, source, Some(Run { start: cue, end: at }), vec![content], quotes);
+        true
     }
-    let end = (at..to)
-        .find(|&i| text.tokens.get(i).is_some_and(|t| matches!(t.text.as_str(), "," | "." | ";" | ":")))
-        .unwrap_or(to);
-    Some(text.span(at, end))
-}
 
-/// "cited by Russia's Sputnik news agency", "told Reuters".
-fn second_hand(text: &Text, names: &[Name], from: usize, to: usize) -> Option<SecondHand> {
-    let at = (from..to).find(|&i| {
-        let word = |k: usize| text.tokens.get(i + k).map_or("", |t| t.lower.as_str());
-        PASSED.iter().any(|(verb, by)| *verb == word(0) && *by == word(1))
-    })?;
-    let begin = text.tokens.get(at)?.start;
-    let by = text.tokens.get(at + 1)?.end;
-    let index = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-    let (name, mention) = names
-        .iter()
-        .filter(|name| name.kind != NameKind::Person)
-        .flat_map(|name| name.mentions.iter().map(move |m| (name, m)))
-        .filter(|(_, m)| index(m.start) >= by && index(m.start) < by + 40)
-        .min_by_key(|(_, m)| m.start)?;
-    Some(SecondHand { name: name.name.clone(), span: span(begin, index(mention.end)) })
+    /// "Name, role: “…”"
+    fn colon(&mut self, s: Run, at: usize, quotes: &[Run]) -> bool {
+        let Some(q) = quotes.iter().find(|q| q.start == at + 1) else { return false };
+        let lo = quotes.iter().rev().find(|x| x.end <= at).map_or(s.start, |x| x.end);
+        let Some(source) = self.left(lo, at) else { return false };
+        if source.name.is_none() || source.run.start != lo || q.end - q.start < 5 {
+            return false;
+        }
+        self.push(s, source, None, vec![*q], quotes);
+        true
+    }
+
+    /// A verb of saying with its source and its content.
+    fn cue(&mut self, s: Run, at: usize, quotes: &[Run]) -> bool {
+        let mut start = at;
+        while start > s.start && self.is(start - 1, HELPERS) {
+            start -= 1;
+        }
+        let mut after = at + 1;
+        for phrase in [&["quoted", "as", "saying"][..], &["put", "it", "this", "way"], &["was", "blunt"], &["приводит", "слова"], &["announced", "by"], &["teilte", "mit"]] {
+            if self.matches(at, s.end, phrase) {
+                after = at + phrase.len();
+            }
+        }
+        // "сказал(а)"
+        if self.is(after, &["("]) && self.is(after + 2, &[")"]) {
+            after += 3;
+        }
+        let cue = Run { start, end: after };
+        let before = quotes.iter().rev().find(|q| q.end <= start);
+        let behind = quotes.iter().find(|q| q.start >= after);
+        let lo = before.map_or(s.start, |q| self.skip_marks(q.end, start));
+        // “…”, said X — “…”, X said
+        if let Some(q) = before.filter(|q| q.end - q.start > 4 && lo >= q.end) {
+            let passed = self.is(at, &["zitierte", "meldete", "цитирует", "приводит"]);
+            let source = if passed {
+                self.behind_outlet(after, s.end)
+            } else if lo == start {
+                self.right(after, behind.map_or(s.end, |b| b.start))
+            } else {
+                self.left(lo, start).or_else(|| if lo + 1 >= start { self.right(after, s.end) } else { None })
+            };
+            if let Some(source) = source.filter(|x| x.run.start >= lo) {
+                let mut content = vec![*q];
+                if let Some(b) = behind.filter(|b| b.start <= source.end.max(after) + 2) {
+                    content.push(*b);
+                }
+                if q.start > s.start && q.start - s.start > 2 {
+                    // A quotation inside a clause: all of the clause is content.
+                    content.first_mut().into_iter().for_each(|c| c.start = s.start);
+                }
+                self.push(s, source, Some(cue), content, quotes);
+                return true;
+            }
+            return false;
+        }
+        // X said: “…”
+        if let Some(q) = behind.filter(|q| q.end - q.start > 4) {
+            let source = self.left(lo, start).or_else(|| self.right(after, q.start));
+            let gap = source.as_ref().map_or(after, |x| x.end.max(after));
+            let close = q.start <= after + 5 || self.is(q.start - 1, &[":"]) || (q.start <= gap + 2 && self.is(q.start - 1, &[",", "،", ":"]));
+            let that = (after..q.start).any(|i| self.is(i, THAT));
+            if close && !that && self.is(q.start - 1, &[":", ",", "،"]) {
+                if let Some(source) = source {
+                    self.push(s, source, Some(cue), vec![*q], quotes);
+                    return true;
+                }
+                return false;
+            }
+            // وقالت … عن … قوله: handled by the reporter's rule.
+        }
+        self.clause(s, cue, at, lo, quotes)
+    }
+
+    /// "X said that …", "…, X said", "…, said X".
+    fn clause(&mut self, s: Run, cue: Run, at: usize, lo: usize, quotes: &[Run]) -> bool {
+        let end = self.body_end(s);
+        let mut that = cue.end;
+        while that < end && that < cue.end + 8 && !self.is(that, THAT) {
+            if self.is(that, &[".", ":", ";"]) {
+                break;
+            }
+            that += 1;
+        }
+        let found = self.is(that, THAT) && that < end;
+        let near = found && (that <= cue.end + 1 || self.is(at, &["told", "tells", "informed", "assured", "warned"]) || self.left(lo, cue.start).is_none());
+        if near {
+            let source = self.left(lo, cue.start).or_else(|| self.right(cue.end, that));
+            if let Some(source) = source {
+                self.push(s, source, Some(cue), vec![Run { start: that, end }], quotes);
+                return true;
+            }
+        }
+        // …, X said. / …, said X.
+        if let Some(comma) = (s.start..cue.start).rev().take(PHRASE_MAX).find(|&i| self.is(i, &[","]))
+            && comma > s.start + 2
+            && end <= cue.end + 9
+        {
+            let source = if comma + 1 == cue.start {
+                self.right(cue.end, end)
+            } else if end <= cue.end + 3 {
+                self.left(s.start, cue.start).filter(|x| x.run.start > s.start + 2)
+            } else {
+                None
+            };
+            if let Some(source) = source {
+                let mut stop = source.run.start.min(cue.start);
+                while stop > s.start && self.is(stop - 1, &[",", "as"]) {
+                    stop -= 1;
+                }
+                if stop > s.start + 2 {
+                    self.push(s, source, Some(cue), vec![Run { start: s.start, end: stop }], quotes);
+                    return true;
+                }
+            }
+        }
+        let plain = (self.is(at, PLAIN) || self.is(at, ACTS)) && end > cue.end + 2 && !self.is(cue.end, &["by", ",", "to", "in", "on"]);
+        if plain && let Some(source) = self.left(lo, cue.start) {
+            self.push(s, source, Some(cue), vec![Run { start: cue.end, end }], quotes);
+            return true;
+        }
+        false
+    }
+
+    fn skip_marks(&self, mut at: usize, end: usize) -> usize {
+        while at < end && self.is(at, &[",", "،", "—", "–", "-", "."]) {
+            at += 1;
+        }
+        at
+    }
+
+    /// "zitierte Die Laterne Anna Ode, Ministerin": the last name of two is the speaker.
+    fn behind_outlet(&self, at: usize, end: usize) -> Option<Source> {
+        let colon = (at..end.min(at + PHRASE_MAX)).find(|&i| self.is(i, &[":"]));
+        if let Some(colon) = colon {
+            return self.right(colon + 1, end);
+        }
+        (at..end.min(at + 10)).rev().filter_map(|i| self.by_start.get(&i)).find(|m| m.kind == NameKind::Person && m.run.start > at).map(|m| {
+            let words = m.run.end - m.run.start;
+            // Outlet and speaker may stand side by side: the last two words name the speaker.
+            let start = if words > 2 && m.run.start <= at + 1 { m.run.end - 2 } else { m.run.start };
+            let run = Run { start, end: m.run.end };
+            self.with_role(run, written(self.tokens, run), end)
+        })
+    }
+
+    /// The speaker whose words end where the cue begins.
+    fn left(&self, lo: usize, cue: usize) -> Option<Source> {
+        let last = cue.checked_sub(1).filter(|&l| l >= lo)?;
+        if self.is(last, &[","]) {
+            let floor = lo.max(last.saturating_sub(PHRASE_MAX));
+            let comma = (floor..last).rev().find(|&i| self.is(i, &[","]))?;
+            if let Some(m) = self.by_end.get(&comma).filter(|m| m.run.start >= lo) {
+                let role = Some(Run { start: comma + 1, end: last });
+                let start = self.role_start(lo, m.run.start);
+                return Some(Source { run: Run { start, end: last }, name: Some(m.full.clone()), role, end: cue });
+            }
+            let m = self.by_start.get(&(comma + 1)).filter(|m| m.run.end == last && m.kind == NameKind::Person)?;
+            let mut start = comma;
+            while start > lo && comma - start < 10 && !self.is(start - 1, &[","]) {
+                start -= 1;
+            }
+            return Some(Source { run: Run { start, end: last }, name: Some(m.full.clone()), role: Some(Run { start, end: comma }), end: cue });
+        }
+        if self.is(last, &[")"]) {
+            let open = (lo.max(last.saturating_sub(8))..last).rev().find(|&i| self.is(i, &["("]))?;
+            return self.left(lo, open).map(|s| Source { run: Run { start: s.run.start, end: cue }, end: cue, ..s });
+        }
+        if let Some(m) = self.by_end.get(&cue).filter(|m| m.run.start >= lo) {
+            let start = self.role_start(lo, m.run.start);
+            let role = (start < m.run.start).then_some(Run { start, end: m.run.start });
+            let speaks = m.kind != NameKind::Place || start == m.run.start;
+            return speaks.then(|| Source { run: Run { start, end: cue }, name: Some(m.full.clone()), role, end: cue });
+        }
+        if self.is(last, PRONOUNS) {
+            let name = self.last_speaker.clone().or_else(|| self.last_person.clone());
+            return Some(Source { run: Run { start: last, end: cue }, name, role: None, end: cue });
+        }
+        if self.is(last, OTHERS) {
+            return Some(Source { run: Run { start: last, end: cue }, name: None, role: None, end: cue });
+        }
+        // "a senior official cited by …", "the ministry"
+        let mut start = cue;
+        while start > lo && cue - start < 10 && (self.word(start - 1) || self.is(start - 1, &["'s", "’s"])) && !self.is(start - 1, BREAKS) {
+            start -= 1;
+        }
+        (start < cue).then_some(Source { run: Run { start, end: cue }, name: None, role: Some(Run { start, end: cue }), end: cue })
+    }
+
+    /// Where the roles in front of a name begin.
+    fn role_start(&self, lo: usize, name: usize) -> usize {
+        let mut start = name;
+        while start > lo && name - start < 8 {
+            let Some(t) = self.tokens.all.get(start - 1) else { break };
+            let part = t.among(&["'s", "’s", "the", "of", "for"]) || (t.shape == Shape::Word && (t.capital || is_title(&t.low) || is_people(&t.low)) && !t.among(BREAKS))
+                || (t.is(".") && start >= lo + 2 && is_title(self.low(start - 2)));
+            if !part {
+                break;
+            }
+            start -= 1;
+        }
+        while start < name && self.is(start, &["'s", "’s", "of", "for", "."]) {
+            start += 1;
+        }
+        start
+    }
+
+    /// The speaker whose words begin behind the cue.
+    fn right(&self, mut at: usize, end: usize) -> Option<Source> {
+        while at < end && self.is(at, &["also", "later", "then", "—", "–", ":"]) {
+            at += 1;
+        }
+        if self.arabic {
+            let comma = (at..end.min(at + 6)).find(|&i| self.is(i, &["،", ",", ":"]))?;
+            let words = comma - at;
+            if !(2..=4).contains(&words) || !(at..comma).all(|i| self.word(i)) {
+                return None;
+            }
+            let run = Run { start: at, end: comma };
+            return Some(self.with_role(run, written(self.tokens, run), end));
+        }
+        for i in at..end.min(at + 8) {
+            if let Some(m) = self.by_start.get(&i) {
+                let rest = (i..end).find(|&k| self.is(k, &["'s", "’s"]));
+                let owner = rest == Some(m.run.end) || (m.kind == NameKind::Place && self.word(m.run.end) && !self.is(m.run.end, BREAKS));
+                if !owner {
+                    let start = if i > at { at } else { i };
+                    let mut source = self.with_role(m.run, m.full.clone(), end);
+                    if start < i {
+                        source.role = source.role.or(Some(Run { start, end: i }));
+                    }
+                    source.run.start = start;
+                    return Some(source);
+                }
+            } else if self.is(i, PRONOUNS) && i == at {
+                let name = self.last_speaker.clone().or_else(|| self.last_person.clone());
+                return Some(Source { run: Run { start: i, end: i + 1 }, name, role: None, end: i + 1 });
+            }
+            if !(self.word(i) || self.is(i, &["'s", "’s", "."])) || (self.is(i, BREAKS) && i > at) {
+                break;
+            }
+        }
+        let mut stop = at;
+        while stop < end && stop < at + 10 && (self.word(stop) || self.is(stop, &["'s", "’s"])) && !(self.is(stop, BREAKS)) {
+            stop += 1;
+        }
+        (stop > at && !self.is(at, &["that", "it"])).then_some(Source { run: Run { start: at, end: stop }, name: None, role: Some(Run { start: at, end: stop }), end: stop })
+    }
+
+    /// A name with the apposition or bracket behind it.
+    fn with_role(&self, name: Run, full: String, end: usize) -> Source {
+        let plain = Source { run: name, name: Some(full.clone()), role: None, end: name.end };
+        let (open, close) = if self.is(name.end, &["("]) { ("(", &[")"][..]) } else { (",", &[",", "،", ":", ".", "«", "“", "„", "\"", ";"][..]) };
+        if !(self.is(name.end, &["،"]) || self.low(name.end) == open) {
+            return plain;
+        }
+        let start = name.end + 1;
+        let stop = (start..end.min(start + PHRASE_MAX)).find(|&i| self.is(i, close)).unwrap_or(end.min(start + PHRASE_MAX));
+        let fits = stop > start && self.word(start) && !self.is(start, &["and", "but", "who", "citing", "cité", "citée", "citado", "citada", "zitiert", "adding", "in", "on", "speaking", "while", "as", "قوله", "قولها", "فإن"]);
+        if !fits {
+            return plain;
+        }
+        let stop_after = if open == "(" { stop + 1 } else { stop };
+        Source { run: Run { start: name.start, end: stop_after.min(end) }, name: Some(full), role: Some(Run { start, end: stop }), end: stop_after }
+    }
+
+    /// Who passed the statement on, if the sentence says so.
+    fn second_hand(&self, s: Run, quotes: &[Run]) -> Option<SecondHand> {
+        for i in s.start..s.end {
+            if quotes.iter().any(|q| q.start <= i && i < q.end) {
+                continue;
+            }
+            let Some(phrase) = PASSED_ON.iter().find(|p| self.matches(i, s.end, p)) else { continue };
+            let at = i + phrase.len();
+            let stop = (at..s.end.min(at + 10)).find(|&k| self.is(k, &[".", ",", ":", "،", "عن", "«", "“"])).unwrap_or(s.end.min(at + 10));
+            let named = (at..stop).filter_map(|k| self.by_start.get(&k)).rfind(|m| m.run.end <= stop && m.kind != NameKind::Place);
+            let run = match named {
+                _ if self.arabic || phrase.len() == 1 && self.is(stop, &[":"]) => Run { start: at, end: stop },
+                Some(m) if phrase.len() == 1 && self.low(stop) == "," => {
+                    let first = (at..stop).filter_map(|k| self.by_start.get(&k)).next().unwrap_or(m);
+                    if first.run == m.run && m.run.end > m.run.start + 2 {
+                        Run { start: at, end: m.run.end - 2 }
+                    } else {
+                        Run { start: at, end: first.run.end.min(m.run.start.max(at + 1)) }
+                    }
+                }
+                Some(m) => {
+                    let the = m.run.start > at && m.run.start - at == 1 && self.tokens.all.get(at).is_some_and(|t| t.capital);
+                    Run { start: if the { at } else { m.run.start }, end: m.run.end }
+                }
+                None => {
+                    let caps = (at..stop).take_while(|&k| self.tokens.all.get(k).is_some_and(|t| t.capital)).count();
+                    Run { start: at, end: at + caps }
+                }
+            };
+            if run.start < run.end {
+                return Some(SecondHand { name: written(self.tokens, run), span: self.span(Run { start: i, end: run.end })? });
+            }
+        }
+        None
+    }
+
+    fn occasion(&self, s: Run, quotes: &[Run]) -> Option<Span> {
+        (s.start..s.end).filter(|&i| !quotes.iter().any(|q| q.start <= i && i < q.end)).find_map(|i| {
+            let phrase = OCCASIONS.iter().find(|p| self.matches(i, s.end, p))?;
+            let at = i + phrase.len();
+            let mut end = at;
+            while end < s.end && end < at + 6 && self.word(end) && !self.is(end, BREAKS) && !CUE_SET.contains(self.low(end)) {
+                end += 1;
+            }
+            self.span(Run { start: i, end })
+        })
+    }
+
+    fn push(&mut self, s: Run, mut source: Source, cue: Option<Run>, content: Vec<Run>, quotes: &[Run]) {
+        let covered = |r: &Run| quotes.iter().any(|q| q.start <= r.start && r.end <= q.end);
+        let kind = if content.iter().all(covered) {
+            StatementKind::Direct
+        } else if content.iter().any(|r| quotes.iter().any(|q| q.start < r.end && r.start < q.end)) {
+            StatementKind::Mixed
+        } else {
+            StatementKind::Indirect
+        };
+        let second_hand = self.second_hand(s, quotes);
+        // "an official cited by Sputnik": the agency did not say it.
+        if let (Some(second), Some(name)) = (&second_hand, &source.name)
+            && (*name == second.name || name.ends_with(&second.name))
+        {
+            source.name = None;
+        }
+        let role = source.role.map(|mut r| {
+            while r.start < r.end && self.is(r.start, &["the", "a", "an", "der", "die", "le", "la", "el"]) {
+                r.start += 1;
+            }
+            written(self.tokens, r)
+        });
+        if let Some(name) = &source.name {
+            self.last_speaker = Some(name.clone());
+        }
+        let spans = |runs: &[Run]| runs.iter().filter_map(|r| self.span(*r)).collect::<Vec<_>>();
+        let statement = Statement {
+            speaker: source.name,
+            role: role.filter(|r| !r.is_empty()),
+            source: spans(&[source.run]),
+            cue: spans(cue.as_slice()),
+            content: spans(&content),
+            kind,
+            occasion: self.occasion(s, quotes),
+            second_hand,
+        };
+        self.out.push(statement);
+    }
 }
