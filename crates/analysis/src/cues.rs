@@ -16,54 +16,174 @@ disse diz afirmou declarou explicou anunciou acrescentou garantiu ressaltou dest
 
 /// Cues that take what follows without "that".
 pub(crate) const PLAIN: &[&str] = &[
-    "said", "says", "say", "announced", "claimed", "claims", "believes", "believed", "acknowledged", "admitted", "suggested", "denied",
-    "confirmed", "insisted", "warned", "mentioned", "emphasized", "emphasised", "stressed", "argued", "estimated", "predicted",
+    "said",
+    "says",
+    "say",
+    "announced",
+    "claimed",
+    "claims",
+    "believes",
+    "believed",
+    "acknowledged",
+    "admitted",
+    "suggested",
+    "denied",
+    "confirmed",
+    "insisted",
+    "warned",
+    "mentioned",
+    "emphasized",
+    "emphasised",
+    "stressed",
+    "argued",
+    "estimated",
+    "predicted",
 ];
 
 /// Verbs whose object is what was said, and fixed phrases.
 pub(crate) const ACTS: &[&str] = &["criticized", "criticised", "criticizes", "condemned", "praised", "rejected"];
 
 /// "that" in the languages read.
-pub(crate) const THAT: &[&str] = &["that", "dass", "daß", "que", "qu'", "что", "che", "أن", "إن", "بأن", "ob", "whether"];
+pub(crate) const THAT: &[&str] =
+    &["that", "dass", "daß", "que", "qu'", "что", "che", "أن", "إن", "بأن", "ob", "whether"];
 
 /// Before the verb of saying, part of it.
 pub(crate) const HELPERS: &[&str] = &[
-    "has", "had", "have", "was", "is", "were", "been", "also", "later", "then", "recently", "now", "further", "repeatedly", "earlier",
-    "previously", "reportedly", "a", "ont", "avait", "l'", "lo", "la", "le", "ha", "han", "había", "hat", "hatte", "haben", "è", "aussi", "également", "también", "auch", "außerdem", "также", "would", "will", "could",
-    "must", "however", "being", "publicly", "already", "as", "les",
+    "has",
+    "had",
+    "have",
+    "was",
+    "is",
+    "were",
+    "been",
+    "also",
+    "later",
+    "then",
+    "recently",
+    "now",
+    "further",
+    "repeatedly",
+    "earlier",
+    "previously",
+    "reportedly",
+    "a",
+    "ont",
+    "avait",
+    "l'",
+    "lo",
+    "la",
+    "le",
+    "ha",
+    "han",
+    "había",
+    "hat",
+    "hatte",
+    "haben",
+    "è",
+    "aussi",
+    "également",
+    "también",
+    "auch",
+    "außerdem",
+    "также",
+    "would",
+    "will",
+    "could",
+    "must",
+    "however",
+    "being",
+    "publicly",
+    "already",
+    "as",
+    "les",
 ];
 
 /// He and she.
-pub(crate) const PRONOUNS: &[&str] = &["he", "she", "er", "sie", "il", "elle", "él", "ella", "он", "она", "ele", "ela", "lui", "lei"];
+pub(crate) const PRONOUNS: &[&str] =
+    &["he", "she", "er", "sie", "il", "elle", "él", "ella", "он", "она", "ele", "ela", "lui", "lei"];
 
 /// Other pronouns: a source without a name.
-pub(crate) const OTHERS: &[&str] = &["they", "we", "i", "you", "who", "it", "ich", "wir", "je", "nous", "ils", "on", "ellos", "я", "мы", "они"];
+pub(crate) const OTHERS: &[&str] =
+    &["they", "we", "i", "you", "who", "it", "ich", "wir", "je", "nous", "ils", "on", "ellos", "я", "мы", "они"];
 
 /// What stands before a speaker in "according to X", longest first.
 pub(crate) const ACCORDING: &[&[&str]] = &[
-    &["according", "to"], &["in", "the", "words", "of"], &["de", "acuerdo", "con"], &["de", "acordo", "com"], &["nach", "angaben", "von"],
-    &["nach", "angaben", "der"], &["nach", "angaben", "des"], &["nach", "worten", "von"], &["по", "словам"], &["по", "данным"], &["по", "сообщению"],
-    &["по", "мнению"], &["согласно"], &["d'", "après"], &["selon"], &["según"], &["segundo"], &["secondo"], &["laut"], &["zufolge"],
-    &["وبحسب"], &["بحسب"], &["وفق"], &["ووفق"],
+    &["according", "to"],
+    &["in", "the", "words", "of"],
+    &["de", "acuerdo", "con"],
+    &["de", "acordo", "com"],
+    &["nach", "angaben", "von"],
+    &["nach", "angaben", "der"],
+    &["nach", "angaben", "des"],
+    &["nach", "worten", "von"],
+    &["по", "словам"],
+    &["по", "данным"],
+    &["по", "сообщению"],
+    &["по", "мнению"],
+    &["согласно"],
+    &["d'", "après"],
+    &["selon"],
+    &["según"],
+    &["segundo"],
+    &["secondo"],
+    &["laut"],
+    &["zufolge"],
+    &["وبحسب"],
+    &["بحسب"],
+    &["وفق"],
+    &["ووفق"],
 ];
 
 /// What stands before the one who passed a statement on.
 pub(crate) const PASSED_ON: &[&[&str]] = &[
-    &["quoted", "as", "saying", "by"], &["quoted", "as", "telling"], &["quoted", "by"], &["cited", "by"], &["as", "reported", "by"],
-    &["cité", "par"], &["citée", "par"], &["citado", "por"], &["citada", "por"], &["zitiert", "von"], &["citato", "da"], &["citata", "da"],
-    &["zitierte"], &["meldete"], &["цитирует"], &["приводит", "слова"], &["ونقلت"], &["نقلت"],
+    &["quoted", "as", "saying", "by"],
+    &["quoted", "as", "telling"],
+    &["quoted", "by"],
+    &["cited", "by"],
+    &["as", "reported", "by"],
+    &["cité", "par"],
+    &["citée", "par"],
+    &["citado", "por"],
+    &["citada", "por"],
+    &["zitiert", "von"],
+    &["citato", "da"],
+    &["citata", "da"],
+    &["zitierte"],
+    &["meldete"],
+    &["цитирует"],
+    &["приводит", "слова"],
+    &["ونقلت"],
+    &["نقلت"],
 ];
 
 /// What an occasion begins with.
 pub(crate) const OCCASIONS: &[&[&str]] = &[
-    &["in", "an", "interview", "with"], &["in", "an", "interview", "to"], &["in", "a", "statement"], &["at", "a", "press", "conference"], &["at", "a", "news", "conference"],
-    &["speaking", "to"], &["speaking", "at"], &["in", "a", "speech"], &["im", "gespräch", "mit"], &["im", "interview", "mit"], &["in", "einem", "interview"],
-    &["dans", "un", "entretien", "avec"], &["dans", "une", "interview"], &["en", "una", "entrevista", "con"], &["в", "интервью"], &["وفي", "مقابلة", "مع"],
-    &["numa", "entrevista"], &["em", "entrevista"], &["in", "un'", "intervista"], &["to", "reporters"],
+    &["in", "an", "interview", "with"],
+    &["in", "an", "interview", "to"],
+    &["in", "a", "statement"],
+    &["at", "a", "press", "conference"],
+    &["at", "a", "news", "conference"],
+    &["speaking", "to"],
+    &["speaking", "at"],
+    &["in", "a", "speech"],
+    &["im", "gespräch", "mit"],
+    &["im", "interview", "mit"],
+    &["in", "einem", "interview"],
+    &["dans", "un", "entretien", "avec"],
+    &["dans", "une", "interview"],
+    &["en", "una", "entrevista", "con"],
+    &["в", "интервью"],
+    &["وفي", "مقابلة", "مع"],
+    &["numa", "entrevista"],
+    &["em", "entrevista"],
+    &["in", "un'", "intervista"],
+    &["to", "reporters"],
 ];
 
 /// Words that end a noun phrase when it is read leftwards or rightwards.
 pub(crate) const BREAKS: &[&str] = &[
-    "and", "but", "that", "which", "who", "because", "as", "when", "while", "if", "after", "before", "since", "where", "und", "aber", "dass", "et", "mais",
-    "que", "y", "pero", "и", "но", "что", "citing", "adding", "in", "on", "at", "by", "during", "however", "am", "im", "le", "lors", "dans", "en", "в", "на", "to", "late", "from", "with", "through",
+    "and", "but", "that", "which", "who", "because", "as", "when", "while", "if", "after", "before", "since", "where",
+    "und", "aber", "dass", "et", "mais", "que", "y", "pero", "и", "но", "что", "citing", "adding", "in", "on", "at",
+    "by", "during", "however", "am", "im", "le", "lors", "dans", "en", "в", "на", "to", "late", "from", "with",
+    "through",
 ];

@@ -35,7 +35,8 @@ const YESTERDAY: &[&str] = &["yesterday", "gestern", "hier", "ayer", "ontem", "i
 const TOMORROW: &[&str] = &["tomorrow", "morgen", "demain", "mañana", "amanhã", "domani", "завтра"];
 const LAST: &[&str] = &["last", "past", "previous"];
 const NEXT: &[&str] = &["next", "coming"];
-const NUMBERS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: &[&str] =
+    &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const FUTURE: &[&str] = &["will", "next", "by", "until", "till", "wird", "werden", "bis", "sera", "будет"];
 
 /// A date expression with its tokens.
@@ -151,7 +152,9 @@ impl Reading<'_> {
         let token = self.tokens.all.get(i).filter(|t| t.shape == Shape::Number)?;
         let digits = token.low.trim_end_matches(|c: char| c.is_alphabetic());
         let suffix = token.low.strip_prefix(digits)?;
-        digits.parse().ok().filter(|n| (1..=31).contains(n) && digits.len() <= 2 && ["", "st", "nd", "rd", "th", "er"].contains(&suffix))
+        digits.parse().ok().filter(|n| {
+            (1..=31).contains(n) && digits.len() <= 2 && ["", "st", "nd", "rd", "th", "er"].contains(&suffix)
+        })
     }
 
     fn year(&self, i: usize) -> Option<i16> {
@@ -163,7 +166,10 @@ impl Reading<'_> {
         let token = self.tokens.all.get(i).filter(|t| t.shape == Shape::Word)?;
         let latin = token.text.is_ascii();
         // "may" and "march" are verbs, "mar" and "mai" other words, in small letters.
-        (!latin || token.capital || !["may", "march", "mar", "sep", "jun", "dec", "jan", "mai"].contains(&token.low.as_str())).then(|| month(&token.low))?
+        (!latin
+            || token.capital
+            || !["may", "march", "mar", "sep", "jun", "dec", "jan", "mai"].contains(&token.low.as_str()))
+        .then(|| month(&token.low))?
     }
 
     fn number(&self, i: usize) -> Option<i64> {
@@ -190,14 +196,14 @@ impl Reading<'_> {
     }
 
     fn read(&self, at: usize, future: bool) -> Option<(usize, Value)> {
-        self.calendar(at, future)
-            .or_else(|| self.relative(at))
-            .or_else(|| self.duration(at))
+        self.calendar(at, future).or_else(|| self.relative(at)).or_else(|| self.duration(at))
     }
 
     fn calendar(&self, at: usize, future: bool) -> Option<(usize, Value)> {
         // "Monday", "Monday, May 6"
-        if let Some(n) = weekday(self.low(at)).filter(|_| self.tokens.all.get(at).is_some_and(|t| t.capital || !t.text.is_ascii() || t.low.chars().count() > 4)) {
+        if let Some(n) = weekday(self.low(at)).filter(|_| {
+            self.tokens.all.get(at).is_some_and(|t| t.capital || !t.text.is_ascii() || t.low.chars().count() > 4)
+        }) {
             let skip = if self.low(at + 1) == "," { 2 } else { 1 };
             if let Some((len, value)) = self.month_day(at + skip, future) {
                 return Some((len + skip, value));
@@ -234,8 +240,14 @@ impl Reading<'_> {
             return of_month(self.near_year(m, None, future)?, m).map(|v| (1, v));
         }
         let low = self.low(at);
-        if let Some(decade) = low.strip_suffix('s').or_else(|| low.strip_suffix("er")).filter(|d| d.len() == 4 && d.ends_with('0')).and_then(|d| d.parse::<i16>().ok()) {
-            return period(low.get(..3)?.to_owned(), Date::new(decade, 1, 1).ok(), Date::new(decade + 9, 12, 31).ok()).map(|v| (1, v));
+        if let Some(decade) = low
+            .strip_suffix('s')
+            .or_else(|| low.strip_suffix("er"))
+            .filter(|d| d.len() == 4 && d.ends_with('0'))
+            .and_then(|d| d.parse::<i16>().ok())
+        {
+            return period(low.get(..3)?.to_owned(), Date::new(decade, 1, 1).ok(), Date::new(decade + 9, 12, 31).ok())
+                .map(|v| (1, v));
         }
         // 2024-05-08
         if let (Some(y), "-", "-") = (self.year(at), self.low(at + 1), self.low(at + 3)) {
@@ -245,8 +257,13 @@ impl Reading<'_> {
         let y = self.year(at).filter(|y| (1800..2100).contains(y))?;
         let before = at.checked_sub(1).map_or("", |i| self.low(i));
         let next = self.tokens.all.get(at + 1);
-        let counted = next.is_some_and(|t| t.shape == Shape::Word && t.spaced && t.low.ends_with('s') && t.low.len() > 4);
-        (!matches!(before, "$" | "€" | "£" | "about" | "some" | "nearly" | "around" | "over") && !counted && !next.is_some_and(|t| t.is("%"))).then(|| of_year(y))?.map(|v| (1, v))
+        let counted =
+            next.is_some_and(|t| t.shape == Shape::Word && t.spaced && t.low.ends_with('s') && t.low.len() > 4);
+        (!matches!(before, "$" | "€" | "£" | "about" | "some" | "nearly" | "around" | "over")
+            && !counted
+            && !next.is_some_and(|t| t.is("%")))
+        .then(|| of_year(y))?
+        .map(|v| (1, v))
     }
 
     /// "May 8, 2024", "8 May 2024", "8. Mai", "8 de mayo de 2024".
@@ -303,10 +320,20 @@ impl Reading<'_> {
         let years = end.year() - begin.year() + 1;
         if years == 10 {
             let (a, b) = [(0, 3), (4, 6), (7, 9), (8, 9)].get(which).copied()?;
-            return period(value.value, Date::new(begin.year() + a, 1, 1).ok(), Date::new(begin.year() + b, 12, 31).ok()).map(|v| (len, v));
+            return period(
+                value.value,
+                Date::new(begin.year() + a, 1, 1).ok(),
+                Date::new(begin.year() + b, 12, 31).ok(),
+            )
+            .map(|v| (len, v));
         }
         let (a, b) = [(1, 4), (5, 8), (9, 12), (10, 12)].get(which).copied()?;
-        period(value.value, Date::new(begin.year(), a, 1).ok(), Date::new(begin.year(), b, 1).ok().map(Date::last_of_month)).map(|v| (len, v))
+        period(
+            value.value,
+            Date::new(begin.year(), a, 1).ok(),
+            Date::new(begin.year(), b, 1).ok().map(Date::last_of_month),
+        )
+        .map(|v| (len, v))
     }
 
     fn relative(&self, at: usize) -> Option<(usize, Value)> {
@@ -321,13 +348,30 @@ impl Reading<'_> {
         if self.among(at, TOMORROW) && at.checked_sub(1).is_none_or(|i| self.low(i) != "am") {
             return day(shift(1)?).map(|v| (1, v));
         }
-        for (words, days) in [(&["the", "following", "day"][..], 1), (&["the", "next", "day"], 1), (&["the", "day", "before"], -1), (&["the", "previous", "day"], -1), (&["am", "folgenden", "tag"], 1), (&["le", "lendemain"], 1), (&["al", "día", "siguiente"], 1), (&["на", "следующий", "день"], 1)] {
+        for (words, days) in [
+            (&["the", "following", "day"][..], 1),
+            (&["the", "next", "day"], 1),
+            (&["the", "day", "before"], -1),
+            (&["the", "previous", "day"], -1),
+            (&["am", "folgenden", "tag"], 1),
+            (&["le", "lendemain"], 1),
+            (&["al", "día", "siguiente"], 1),
+            (&["на", "следующий", "день"], 1),
+        ] {
             if self.seq(at, words) {
                 return day(self.anchor.unwrap_or(today).checked_add(days.days()).ok()?).map(|v| (words.len(), v));
             }
         }
         let early = usize::from(self.among(at, &["earlier", "later"]) && self.low(at + 1) == "this");
-        let turn = if self.among(at + early, LAST) { -1 } else if self.among(at, NEXT) { 1 } else if self.low(at + early) == "this" { 0 } else { return self.ago(at) };
+        let turn = if self.among(at + early, LAST) {
+            -1
+        } else if self.among(at, NEXT) {
+            1
+        } else if self.low(at + early) == "this" {
+            0
+        } else {
+            return self.ago(at);
+        };
         let unit = self.low(at + early + 1);
         let value = match unit {
             "week" => of_week(shift(7 * turn)?)?,
@@ -394,7 +438,8 @@ impl Reading<'_> {
     fn duration(&self, at: usize) -> Option<(usize, Value)> {
         let low = self.low(at);
         let (n, unit, len) = if let Some((n, unit)) = low.split_once('-') {
-            let n = n.parse().ok().or_else(|| NUMBERS.iter().position(|w| *w == n).and_then(|n| i64::try_from(n).ok()))?;
+            let n =
+                n.parse().ok().or_else(|| NUMBERS.iter().position(|w| *w == n).and_then(|n| i64::try_from(n).ok()))?;
             (n, unit, 1)
         } else {
             (self.number(at).filter(|_| !self.among(at, &["a", "an"]))?, self.low(at + 1), 2)

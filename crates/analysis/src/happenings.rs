@@ -8,9 +8,25 @@ use crate::token::{Run, Shape, Tokens};
 
 /// Words at a sentence's head that carry the date of the one before forward.
 const GOES_ON: &[&[&str]] = &[
-    &["the", "conflict"], &["this", "offensive"], &["the", "war"], &["the", "fighting"], &["the", "attack"], &["this", "attack"], &["the", "agreement"],
-    &["that", "day"], &["that", "year"], &["he", "was"], &["she", "was"], &["they", "were"], &["afterwards"], &["then"], &["the", "incident"], &["the", "accident"],
-    &["the", "crash"], &["the", "explosion"], &["the", "election"],
+    &["the", "conflict"],
+    &["this", "offensive"],
+    &["the", "war"],
+    &["the", "fighting"],
+    &["the", "attack"],
+    &["this", "attack"],
+    &["the", "agreement"],
+    &["that", "day"],
+    &["that", "year"],
+    &["he", "was"],
+    &["she", "was"],
+    &["they", "were"],
+    &["afterwards"],
+    &["then"],
+    &["the", "incident"],
+    &["the", "accident"],
+    &["the", "crash"],
+    &["the", "explosion"],
+    &["the", "election"],
 ];
 
 /// Makes dated sentences of the dates found; a day of publication in the future of a date makes it past.
@@ -34,14 +50,20 @@ pub(crate) fn happenings(tokens: &Tokens, dates: &[Found], published: Option<Dat
             .take_while(|d| d.run.start < sentence.end)
             .find(|d| d.expression.kind == "DATE" && d.expression.begin.is_some() && d.expression.end.is_some());
         let Some(span) = span(tokens, sentence) else { continue };
-        let carried = before.take().filter(|_| GOES_ON.iter().any(|p| words.len() > p.len() && p.iter().zip(words).all(|(w, t)| t.is(w))));
+        let carried = before
+            .take()
+            .filter(|_| GOES_ON.iter().any(|p| words.len() > p.len() && p.iter().zip(words).all(|(w, t)| t.is(w))));
         let happening = match (own, carried) {
             (Some(found), _) => Some(dated(tokens, found, span)),
             (None, Some(h)) => Some(Happening { sentence: span, date: None, ..h }),
             (None, None) => None,
         };
         before.clone_from(&happening);
-        out.extend(happening.filter(|h| published.is_none() || h.begin.is_none() || h.begin <= published.and_then(|p| p.checked_add(366.days()).ok())));
+        out.extend(happening.filter(|h| {
+            published.is_none()
+                || h.begin.is_none()
+                || h.begin <= published.and_then(|p| p.checked_add(366.days()).ok())
+        }));
     }
     out
 }
@@ -52,7 +74,8 @@ fn span(tokens: &Tokens, run: Run) -> Option<Span> {
 
 fn dated(tokens: &Tokens, found: &Found, sentence: Span) -> Happening {
     let e = &found.expression;
-    let word = |back: usize| found.run.start.checked_sub(back).and_then(|i| tokens.all.get(i)).map_or("", |t| t.low.as_str());
+    let word =
+        |back: usize| found.run.start.checked_sub(back).and_then(|i| tokens.all.get(i)).map_or("", |t| t.low.as_str());
     let deadline = matches!(word(1), "by" | "until" | "till" | "bis");
     let precision = match (e.begin, e.end) {
         _ if deadline => "deadline",
@@ -61,5 +84,11 @@ fn dated(tokens: &Tokens, found: &Found, sentence: Span) -> Happening {
         (Some(a), Some(b)) if a.year() == b.year() && a.day_of_year() == 1 && b.month() == 12 => "year",
         _ => "part",
     };
-    Happening { sentence, begin: if deadline { None } else { e.begin }, end: e.end, precision: precision.to_owned(), date: Some(e.span) }
+    Happening {
+        sentence,
+        begin: if deadline { None } else { e.begin },
+        end: e.end,
+        precision: precision.to_owned(),
+        date: Some(e.span),
+    }
 }

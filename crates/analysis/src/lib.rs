@@ -29,14 +29,24 @@ pub fn analyse(article: &Article) -> Analysis {
     let statements = statements::statements(&tokens, &mentions, &primary);
     let found = dates::dates(&tokens, published);
     let happenings = happenings::happenings(&tokens, &found, published);
-    Analysis { language, statements, dates: found.into_iter().map(|f| f.expression).collect(), names, happenings, flaws: Vec::new() }
+    Analysis {
+        language,
+        statements,
+        dates: found.into_iter().map(|f| f.expression).collect(),
+        names,
+        happenings,
+        flaws: Vec::new(),
+    }
 }
 
 /// The language of the text itself where it can be told, else what the page says.
 fn language(article: &Article, text: &str) -> Option<String> {
-    let sample: String = article.headline.iter().map(String::as_str).chain([" ", text]).flat_map(str::chars).take(1_500).collect();
+    let sample: String =
+        article.headline.iter().map(String::as_str).chain([" ", text]).flat_map(str::chars).take(1_500).collect();
     let declared = article.language.clone();
-    let Some(info) = whatlang::detect(&sample).filter(|i| i.is_reliable() && sample.len() > 80) else { return declared };
+    let Some(info) = whatlang::detect(&sample).filter(|i| i.is_reliable() && sample.len() > 80) else {
+        return declared;
+    };
     let Some(code) = two_letters(info.lang().code()) else { return declared };
     match declared {
         Some(d) if d.get(..2).is_some_and(|p| p.eq_ignore_ascii_case(code)) => Some(d),
@@ -124,19 +134,43 @@ mod tests {
         let analysis = analyse(&Article { text: Some(text.to_owned()), ..Article::default() });
         let chars: Vec<char> = text.chars().collect();
         let cut = |s: &model::Span| chars[s.start as usize..s.end as usize].iter().collect::<String>();
-        analysis.statements.iter().map(|s| (s.speaker.clone(), s.content.iter().map(cut).collect::<Vec<_>>().join(" "))).collect()
+        analysis
+            .statements
+            .iter()
+            .map(|s| (s.speaker.clone(), s.content.iter().map(cut).collect::<Vec<_>>().join(" ")))
+            .collect()
     }
 
     #[test]
     fn who_says_what() {
         for (text, speaker, content) in [
-            ("“The bridge is closed for good,” said Nadia Orlov, mayor of Tarn.", "Nadia Orlov", "“The bridge is closed for good,”"),
+            (
+                "“The bridge is closed for good,” said Nadia Orlov, mayor of Tarn.",
+                "Nadia Orlov",
+                "“The bridge is closed for good,”",
+            ),
             ("Nadia Orlov, mayor of Tarn, said that the bridge is closed.", "Nadia Orlov", "that the bridge is closed"),
             ("According to Nadia Orlov, the mayor, the bridge is closed.", "Nadia Orlov", "the bridge is closed"),
-            ("„Die Brücke bleibt für immer zu“, sagte Nadia Orlov, Bürgermeisterin von Tarn.", "Nadia Orlov", "„Die Brücke bleibt für immer zu“"),
-            ("« Le pont est fermé pour toujours », a déclaré Nadia Orlov, maire de Tarn.", "Nadia Orlov", "« Le pont est fermé pour toujours »"),
-            ("«El puente está cerrado para siempre», dijo Nadia Orlov, alcaldesa de Tarn.", "Nadia Orlov", "«El puente está cerrado para siempre»"),
-            ("«Мост закрыт навсегда и точка», — сказала Надя Орлова, мэр города Тарн.", "Надя Орлова", "«Мост закрыт навсегда и точка»"),
+            (
+                "„Die Brücke bleibt für immer zu“, sagte Nadia Orlov, Bürgermeisterin von Tarn.",
+                "Nadia Orlov",
+                "„Die Brücke bleibt für immer zu“",
+            ),
+            (
+                "« Le pont est fermé pour toujours », a déclaré Nadia Orlov, maire de Tarn.",
+                "Nadia Orlov",
+                "« Le pont est fermé pour toujours »",
+            ),
+            (
+                "«El puente está cerrado para siempre», dijo Nadia Orlov, alcaldesa de Tarn.",
+                "Nadia Orlov",
+                "«El puente está cerrado para siempre»",
+            ),
+            (
+                "«Мост закрыт навсегда и точка», — сказала Надя Орлова, мэр города Тарн.",
+                "Надя Орлова",
+                "«Мост закрыт навсегда и точка»",
+            ),
         ] {
             assert_eq!(said(text), vec![(Some(speaker.to_owned()), content.to_owned())], "{text}");
         }
@@ -156,7 +190,9 @@ mod tests {
 
     #[test]
     fn hostile_text_takes_linear_time() {
-        for piece in ["“a” said ", "early ", "A A Bank of B of ", "according to ", "\"x, ", "Mr. ", "May 1 ", "said that, "] {
+        for piece in
+            ["“a” said ", "early ", "A A Bank of B of ", "according to ", "\"x, ", "Mr. ", "May 1 ", "said that, "]
+        {
             let time = |n: usize| {
                 let text = piece.repeat(n / piece.len());
                 let start = std::time::Instant::now();

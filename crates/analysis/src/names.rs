@@ -23,32 +23,290 @@ pub(crate) struct Mention {
 const RUN_MAX: usize = 12;
 
 const CONNECTORS: &[&str] = &[
-    "de", "del", "di", "da", "dos", "do", "du", "von", "van", "der", "den", "bin", "ibn", "al", "el", "la", "le", "ten", "ter", "of",
-    "y", "zu", "ben",
+    "de", "del", "di", "da", "dos", "do", "du", "von", "van", "der", "den", "bin", "ibn", "al", "el", "la", "le",
+    "ten", "ter", "of", "y", "zu", "ben",
 ];
 
 /// Words that open a sentence with a capital and are no name.
 const NO_NAMES: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their",
-    "our", "my", "your", "in", "on", "at", "by", "for", "from", "with", "to", "of", "as", "but", "and", "or", "if", "when", "while",
-    "after", "before", "since", "until", "although", "though", "because", "however", "there", "here", "what", "who", "where",
-    "why", "how", "which", "according", "not", "no", "yes", "some", "many", "most", "all", "both", "each", "every", "one", "two",
-    "three", "four", "five", "six", "seven", "eight", "nine", "ten", "other", "another", "such", "so", "then", "now", "also",
-    "meanwhile", "earlier", "later", "more", "during", "under", "over", "between", "despite", "following", "once", "still",
-    "reports", "related", "speaking", "i'm", "it's", "he's", "source", "photo", "image", "monday", "tuesday", "wednesday",
-    "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august",
-    "september", "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "der", "die", "das", "ein",
-    "eine", "er", "sie", "es", "wir", "ich", "im", "am", "auf", "mit", "von", "nach", "bei", "für", "aus", "zu", "und", "aber",
-    "doch", "auch", "wie", "wenn", "als", "seit", "nur", "noch", "so", "dies", "diese", "dieser", "den", "dem", "des", "laut", "vor",
-    "über", "unter", "bis", "le", "la", "les", "un", "une", "il", "elle", "ils", "elles", "on", "nous", "je", "ce", "cette", "ces",
-    "dans", "en", "à", "au", "aux", "du", "pour", "par", "sur", "avec", "selon", "mais", "et", "si", "après", "avant", "el", "los",
-    "las", "una", "se", "según", "por", "para", "con", "desde", "tras", "pero", "y", "esta", "este", "o", "os", "as", "no", "na",
-    "um", "uma", "e", "segundo", "в", "на", "по", "и", "но", "он", "она", "они", "мы", "это", "с", "к", "из", "за", "от", "о", "для",
-    "как", "что", "при", "после", "до", "все", "первый", "god", "internet", "english", "world", "war", "de", "del", "quand", "là",
-    "seuls", "solo", "ante", "cuando", "kinder", "im", "zum", "zur", "beim", "vom", "ihr", "sein", "seine", "man", "was", "wer",
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "these",
+    "those",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "from",
+    "with",
+    "to",
+    "of",
+    "as",
+    "but",
+    "and",
+    "or",
+    "if",
+    "when",
+    "while",
+    "after",
+    "before",
+    "since",
+    "until",
+    "although",
+    "though",
+    "because",
+    "however",
+    "there",
+    "here",
+    "what",
+    "who",
+    "where",
+    "why",
+    "how",
+    "which",
+    "according",
+    "not",
+    "no",
+    "yes",
+    "some",
+    "many",
+    "most",
+    "all",
+    "both",
+    "each",
+    "every",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "other",
+    "another",
+    "such",
+    "so",
+    "then",
+    "now",
+    "also",
+    "meanwhile",
+    "earlier",
+    "later",
+    "more",
+    "during",
+    "under",
+    "over",
+    "between",
+    "despite",
+    "following",
+    "once",
+    "still",
+    "reports",
+    "related",
+    "speaking",
+    "i'm",
+    "it's",
+    "he's",
+    "source",
+    "photo",
+    "image",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "aug",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "der",
+    "die",
+    "das",
+    "ein",
+    "eine",
+    "er",
+    "sie",
+    "es",
+    "wir",
+    "ich",
+    "im",
+    "am",
+    "auf",
+    "mit",
+    "von",
+    "nach",
+    "bei",
+    "für",
+    "aus",
+    "zu",
+    "und",
+    "aber",
+    "doch",
+    "auch",
+    "wie",
+    "wenn",
+    "als",
+    "seit",
+    "nur",
+    "noch",
+    "so",
+    "dies",
+    "diese",
+    "dieser",
+    "den",
+    "dem",
+    "des",
+    "laut",
+    "vor",
+    "über",
+    "unter",
+    "bis",
+    "le",
+    "la",
+    "les",
+    "un",
+    "une",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "on",
+    "nous",
+    "je",
+    "ce",
+    "cette",
+    "ces",
+    "dans",
+    "en",
+    "à",
+    "au",
+    "aux",
+    "du",
+    "pour",
+    "par",
+    "sur",
+    "avec",
+    "selon",
+    "mais",
+    "et",
+    "si",
+    "après",
+    "avant",
+    "el",
+    "los",
+    "las",
+    "una",
+    "se",
+    "según",
+    "por",
+    "para",
+    "con",
+    "desde",
+    "tras",
+    "pero",
+    "y",
+    "esta",
+    "este",
+    "o",
+    "os",
+    "as",
+    "no",
+    "na",
+    "um",
+    "uma",
+    "e",
+    "segundo",
+    "в",
+    "на",
+    "по",
+    "и",
+    "но",
+    "он",
+    "она",
+    "они",
+    "мы",
+    "это",
+    "с",
+    "к",
+    "из",
+    "за",
+    "от",
+    "о",
+    "для",
+    "как",
+    "что",
+    "при",
+    "после",
+    "до",
+    "все",
+    "первый",
+    "god",
+    "internet",
+    "english",
+    "world",
+    "war",
+    "de",
+    "del",
+    "quand",
+    "là",
+    "seuls",
+    "solo",
+    "ante",
+    "cuando",
+    "kinder",
+    "im",
+    "zum",
+    "zur",
+    "beim",
+    "vom",
+    "ihr",
+    "sein",
+    "seine",
+    "man",
+    "was",
+    "wer",
 ];
 
-const PLACE_PREPOSITIONS: &[&str] = &["in", "near", "at", "from", "to", "à", "en", "nach", "aus", "bei", "в", "из", "im", "outside", "around"];
+const PLACE_PREPOSITIONS: &[&str] =
+    &["in", "near", "at", "from", "to", "à", "en", "nach", "aus", "bei", "в", "из", "im", "outside", "around"];
 
 /// Finds the names. `language` is the primary subtag; German writes every noun with a capital, so more is asked of a name there.
 pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>) {
@@ -70,8 +328,12 @@ pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>
             at += 1;
         }
     }
-    let inside: FxHashSet<&str> =
-        runs.iter().filter(|r| !starts.contains(&r.start)).filter_map(|r| tokens.all.get(r.start)).map(|t| t.low.as_str()).collect();
+    let inside: FxHashSet<&str> = runs
+        .iter()
+        .filter(|r| !starts.contains(&r.start))
+        .filter_map(|r| tokens.all.get(r.start))
+        .map(|t| t.low.as_str())
+        .collect();
     let mut kinds: FxHashMap<String, NameKind> = FxHashMap::default();
     let mut judged: Vec<(Run, String, Option<NameKind>)> = Vec::new();
     for run in runs {
@@ -79,7 +341,8 @@ pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>
         let alone = run.end - run.start == 1;
         let opens = starts.contains(&run.start);
         let text = written(tokens, run);
-        if alone && opens && !inside.contains(first) && place(first).is_none() && !is_body(first) && !is_acronym(&text) {
+        if alone && opens && !inside.contains(first) && place(first).is_none() && !is_body(first) && !is_acronym(&text)
+        {
             judged.push((run, text, None));
             continue;
         }
@@ -129,7 +392,10 @@ fn is_acronym(text: &str) -> bool {
 
 fn capital(token: &Token) -> bool {
     token.shape == Shape::Word
-        && (token.capital || ["al-", "el-"].iter().any(|p| token.text.strip_prefix(p).is_some_and(|r| r.starts_with(char::is_uppercase))))
+        && (token.capital
+            || ["al-", "el-"]
+                .iter()
+                .any(|p| token.text.strip_prefix(p).is_some_and(|r| r.starts_with(char::is_uppercase))))
 }
 
 /// Where the run of capitals that begins at `at` ends; `at` where none does.
@@ -140,13 +406,20 @@ fn run_end(all: &[Token], at: usize) -> usize {
     }
     let mut end = at + 1;
     while let Some(token) = get(end).filter(|_| end < at + RUN_MAX) {
-        let abbreviated = get(end - 1).is_some_and(|t| is_title(&t.low) || t.text.chars().count() == 1 || t.low == "st");
+        let abbreviated =
+            get(end - 1).is_some_and(|t| is_title(&t.low) || t.text.chars().count() == 1 || t.low == "st");
         if token.is(".") && abbreviated && get(end + 1).is_some_and(|t| capital(t) && t.spaced) {
             end += 2;
         } else if token.spaced && capital(token) {
             end += 1;
         } else if token.spaced && token.among(CONNECTORS) && get(end + 1).is_some_and(|t| capital(t) && t.spaced) {
-            if token.is("of") && !all.get(at..end).unwrap_or_default().iter().any(|t| is_body_word(&t.low) || t.among(&["house", "bank", "republic"])) {
+            if token.is("of")
+                && !all
+                    .get(at..end)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|t| is_body_word(&t.low) || t.among(&["house", "bank", "republic"]))
+            {
                 break;
             }
             end += 2;
@@ -159,19 +432,30 @@ fn run_end(all: &[Token], at: usize) -> usize {
 
 /// Cuts titles, peoples and empty words off a run's head.
 fn split(all: &[Token], mut run: Run, out: &mut Vec<Run>) {
-    let whole: String = all.get(run.start..run.end).unwrap_or_default().iter().map(|t| t.low.as_str()).collect::<Vec<_>>().join(" ");
+    let whole: String =
+        all.get(run.start..run.end).unwrap_or_default().iter().map(|t| t.low.as_str()).collect::<Vec<_>>().join(" ");
     if place(&whole).is_some() || is_body(&whole) {
         out.push(run);
         return;
     }
-    let body = all.get(run.end.saturating_sub(1)).is_some_and(|t| is_body_word(&t.low)) || all.get(run.start..run.end).unwrap_or_default().iter().any(|t| t.is("of"));
+    let body = all.get(run.end.saturating_sub(1)).is_some_and(|t| is_body_word(&t.low))
+        || all.get(run.start..run.end).unwrap_or_default().iter().any(|t| t.is("of"));
     while run.start < run.end {
         let Some(first) = all.get(run.start) else { break };
         let more = run.end - run.start > 1;
-        let role = ["minister", "ministerin", "sprecher", "sprecherin", "präsident", "präsidentin", "chef", "chefin"].iter().any(|s| first.low.ends_with(s));
-        let known_place = more && !body && place(&first.low).is_some() && all.get(run.start + 1).is_some_and(|t| is_title(&t.low));
-        if first.among(NO_NAMES) || first.is(".") || first.shape == Shape::Mark || is_people(&first.low) && (!body || more) && !(body && more)
-            || (!body || first.among(&["mr", "mrs", "ms", "dr"])) && (is_title(&first.low) || role) && !(more && is_first_name(&first.low)) || known_place
+        let role = ["minister", "ministerin", "sprecher", "sprecherin", "präsident", "präsidentin", "chef", "chefin"]
+            .iter()
+            .any(|s| first.low.ends_with(s));
+        let known_place =
+            more && !body && place(&first.low).is_some() && all.get(run.start + 1).is_some_and(|t| is_title(&t.low));
+        if first.among(NO_NAMES)
+            || first.is(".")
+            || first.shape == Shape::Mark
+            || is_people(&first.low) && (!body || more) && !(body && more)
+            || (!body || first.among(&["mr", "mrs", "ms", "dr"]))
+                && (is_title(&first.low) || role)
+                && !(more && is_first_name(&first.low))
+            || known_place
         {
             if body && is_people(&first.low) {
                 break;
@@ -181,7 +465,9 @@ fn split(all: &[Token], mut run: Run, out: &mut Vec<Run>) {
             break;
         }
     }
-    while run.end > run.start && all.get(run.end - 1).is_some_and(|t| t.shape == Shape::Mark || t.among(NO_NAMES) && run.end - run.start == 1) {
+    while run.end > run.start
+        && all.get(run.end - 1).is_some_and(|t| t.shape == Shape::Mark || t.among(NO_NAMES) && run.end - run.start == 1)
+    {
         run.end -= 1;
     }
     if run.start < run.end {
@@ -195,13 +481,38 @@ fn judge(tokens: &Tokens, run: Run, german: bool) -> Option<NameKind> {
     let low = written(tokens, run).to_lowercase();
     let (first, last) = (words.first()?, words.last()?);
     let before = run.start.checked_sub(1).and_then(|i| tokens.all.get(i));
-    let title_before = before.is_some_and(|t| is_title(t.low.trim_end_matches('.')) && (t.capital || t.among(&["president", "minister", "spokesman", "spokeswoman", "chef", "ministre", "presidente", "ministro", "président", "präsident", "президент", "министр"])))
-        || (before.is_some_and(|t| t.is(".")) && run.start >= 2 && tokens.all.get(run.start - 2).is_some_and(|t| t.among(&["mr", "mrs", "ms", "dr", "sen", "gen", "rep", "gov"])));
+    let title_before = before.is_some_and(|t| {
+        is_title(t.low.trim_end_matches('.'))
+            && (t.capital
+                || t.among(&[
+                    "president",
+                    "minister",
+                    "spokesman",
+                    "spokeswoman",
+                    "chef",
+                    "ministre",
+                    "presidente",
+                    "ministro",
+                    "président",
+                    "präsident",
+                    "президент",
+                    "министр",
+                ]))
+    }) || (before.is_some_and(|t| t.is("."))
+        && run.start >= 2
+        && tokens
+            .all
+            .get(run.start - 2)
+            .is_some_and(|t| t.among(&["mr", "mrs", "ms", "dr", "sen", "gen", "rep", "gov"])));
     if is_body(&low) {
         return Some(NameKind::Organisation);
     }
     if place(&low).is_some() {
-        return Some(if title_before && words.len() == 1 && before.is_some_and(|t| t.is(".")) { NameKind::Person } else { NameKind::Place });
+        return Some(if title_before && words.len() == 1 && before.is_some_and(|t| t.is(".")) {
+            NameKind::Person
+        } else {
+            NameKind::Place
+        });
     }
     if words.len() > 1 && words.iter().any(|w| is_body_word(&w.low)) {
         return Some(NameKind::Organisation);
@@ -209,7 +520,13 @@ fn judge(tokens: &Tokens, run: Run, german: bool) -> Option<NameKind> {
     if title_before || (words.len() > 1 && is_first_name(&first.low)) {
         return Some(NameKind::Person);
     }
-    if words.len() > 1 && (is_place_word(&last.low) || first.among(&["lake", "mount", "cape", "fort", "port", "san", "santa", "saint", "north", "south", "east", "west", "new"])) {
+    if words.len() > 1
+        && (is_place_word(&last.low)
+            || first.among(&[
+                "lake", "mount", "cape", "fort", "port", "san", "santa", "saint", "north", "south", "east", "west",
+                "new",
+            ]))
+    {
         return Some(NameKind::Place);
     }
     if is_acronym(&last.text) && words.len() == 1 {
@@ -229,7 +546,8 @@ fn judge(tokens: &Tokens, run: Run, german: bool) -> Option<NameKind> {
 fn surnames(judged: &[(Run, String, Option<NameKind>)]) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for (run, text, kind) in judged {
-        if *kind == Some(NameKind::Person) && run.end - run.start > 1
+        if *kind == Some(NameKind::Person)
+            && run.end - run.start > 1
             && let Some(last) = text.split(' ').next_back()
         {
             out.entry(last.to_lowercase()).or_insert_with(|| text.clone());
@@ -245,7 +563,12 @@ fn expand_acronyms(tokens: &Tokens, mentions: &mut [Mention]) {
         let [a, b] = pair else { continue };
         let text = written(tokens, b.run);
         if b.run.start == a.run.end + 1 && is_acronym(&text) && tokens.all.get(a.run.end).is_some_and(|t| t.is("(")) {
-            let initials: String = a.full.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
+            let initials: String = a
+                .full
+                .split([' ', '-'])
+                .filter(|w| w.starts_with(char::is_uppercase))
+                .filter_map(|w| w.chars().next())
+                .collect();
             if initials == text {
                 long.entry(text).or_insert_with(|| a.full.clone());
             }
@@ -268,13 +591,22 @@ fn gather(tokens: &Tokens, mentions: &[Mention]) -> Vec<Name> {
     let mut at: FxHashMap<(NameKind, String), usize> = FxHashMap::default();
     for mention in mentions {
         let index = *at.entry((mention.kind, mention.full.to_lowercase())).or_insert_with(|| {
-            out.push(Name { name: mention.full.clone(), kind: mention.kind, aliases: Vec::new(), roles: Vec::new(), mentions: Vec::new() });
+            out.push(Name {
+                name: mention.full.clone(),
+                kind: mention.kind,
+                aliases: Vec::new(),
+                roles: Vec::new(),
+                mentions: Vec::new(),
+            });
             out.len() - 1
         });
         let Some(name) = out.get_mut(index) else { continue };
         let mut run = mention.run;
         // A short title belongs to the words that mention somebody.
-        if run.start >= 2 && tokens.all.get(run.start - 1).is_some_and(|t| t.is(".")) && tokens.all.get(run.start - 2).is_some_and(|t| t.among(&["mr", "mrs", "ms", "dr"])) {
+        if run.start >= 2
+            && tokens.all.get(run.start - 1).is_some_and(|t| t.is("."))
+            && tokens.all.get(run.start - 2).is_some_and(|t| t.among(&["mr", "mrs", "ms", "dr"]))
+        {
             run.start -= 2;
         }
         let text = written(tokens, run);

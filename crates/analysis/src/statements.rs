@@ -55,8 +55,14 @@ pub(crate) fn statements(tokens: &Tokens, mentions: &[Mention], language: &str) 
         while tokens.quotes.get(quote).is_some_and(|q| q.end <= sentence.start) {
             quote += 1;
         }
-        let quotes: Vec<Run> =
-            tokens.quotes.get(quote..).unwrap_or_default().iter().copied().take_while(|q| q.start < sentence.end).collect();
+        let quotes: Vec<Run> = tokens
+            .quotes
+            .get(quote..)
+            .unwrap_or_default()
+            .iter()
+            .copied()
+            .take_while(|q| q.start < sentence.end)
+            .collect();
         if tokens.paragraphs.contains(&sentence.start) && quotes.first().is_none_or(|q| q.start != sentence.start) {
             // A pronoun looks back one paragraph at most, unless the same speaker goes on.
             reading.last_person = None;
@@ -125,7 +131,10 @@ impl Reading<'_> {
             if CUE_SET.contains(self.low(i)) && self.cue(s, i, quotes) {
                 return;
             }
-            if self.is(i, &["put", "was"]) && (self.matches(i, s.end, &["put", "it"]) || self.matches(i, s.end, &["was", "blunt"])) && self.cue(s, i, quotes) {
+            if self.is(i, &["put", "was"])
+                && (self.matches(i, s.end, &["put", "it"]) || self.matches(i, s.end, &["was", "blunt"]))
+                && self.cue(s, i, quotes)
+            {
                 return;
             }
             if self.is(i, &[":"]) && self.colon(s, i, quotes) {
@@ -141,11 +150,20 @@ impl Reading<'_> {
             && !self.tokens.paragraphs.contains(&s.start)
             && let Some(before) = self.out.last()
             && before.kind == StatementKind::Direct
-            && before.content.last().is_some_and(|c| self.tokens.all.get(s.start).is_some_and(|t| t.start.saturating_sub(c.end) < 200))
+            && before
+                .content
+                .last()
+                .is_some_and(|c| self.tokens.all.get(s.start).is_some_and(|t| t.start.saturating_sub(c.end) < 200))
         {
             let (speaker, role) = (before.speaker.clone(), before.role.clone());
             if let Some(content) = self.span(*q) {
-                self.out.push(Statement { speaker, role, content: vec![content], kind: StatementKind::Direct, ..Statement::default() });
+                self.out.push(Statement {
+                    speaker,
+                    role,
+                    content: vec![content],
+                    kind: StatementKind::Direct,
+                    ..Statement::default()
+                });
             }
         }
     }
@@ -193,7 +211,14 @@ impl Reading<'_> {
             start -= 1;
         }
         let mut after = at + 1;
-        for phrase in [&["quoted", "as", "saying"][..], &["put", "it", "this", "way"], &["was", "blunt"], &["приводит", "слова"], &["announced", "by"], &["teilte", "mit"]] {
+        for phrase in [
+            &["quoted", "as", "saying"][..],
+            &["put", "it", "this", "way"],
+            &["was", "blunt"],
+            &["приводит", "слова"],
+            &["announced", "by"],
+            &["teilte", "mit"],
+        ] {
             if self.matches(at, s.end, phrase) {
                 after = at + phrase.len();
             }
@@ -234,7 +259,9 @@ impl Reading<'_> {
         if let Some(q) = behind.filter(|q| q.end - q.start > 4) {
             let source = self.left(lo, start).or_else(|| self.right(after, q.start));
             let gap = source.as_ref().map_or(after, |x| x.end.max(after));
-            let close = q.start <= after + 5 || self.is(q.start - 1, &[":"]) || (q.start <= gap + 2 && self.is(q.start - 1, &[",", "،", ":"]));
+            let close = q.start <= after + 5
+                || self.is(q.start - 1, &[":"])
+                || (q.start <= gap + 2 && self.is(q.start - 1, &[",", "،", ":"]));
             let that = (after..q.start).any(|i| self.is(i, THAT));
             if close && !that && self.is(q.start - 1, &[":", ",", "،"]) {
                 if let Some(source) = source {
@@ -259,7 +286,10 @@ impl Reading<'_> {
             that += 1;
         }
         let found = self.is(that, THAT) && that < end;
-        let near = found && (that <= cue.end + 1 || self.is(at, &["told", "tells", "informed", "assured", "warned"]) || self.left(lo, cue.start).is_none());
+        let near = found
+            && (that <= cue.end + 1
+                || self.is(at, &["told", "tells", "informed", "assured", "warned"])
+                || self.left(lo, cue.start).is_none());
         if near {
             let source = self.left(lo, cue.start).or_else(|| self.right(cue.end, that));
             if let Some(source) = source {
@@ -290,7 +320,9 @@ impl Reading<'_> {
                 }
             }
         }
-        let plain = (self.is(at, PLAIN) || self.is(at, ACTS)) && end > cue.end + 2 && !self.is(cue.end, &["by", ",", "to", "in", "on"]);
+        let plain = (self.is(at, PLAIN) || self.is(at, ACTS))
+            && end > cue.end + 2
+            && !self.is(cue.end, &["by", ",", "to", "in", "on"]);
         if plain && let Some(source) = self.left(lo, cue.start) {
             self.push(s, source, Some(cue), vec![Run { start: cue.end, end }], quotes);
             return true;
@@ -311,13 +343,17 @@ impl Reading<'_> {
         if let Some(colon) = colon {
             return self.right(colon + 1, end);
         }
-        (at..end.min(at + 10)).rev().filter_map(|i| self.by_start.get(&i)).find(|m| m.kind == NameKind::Person && m.run.start > at).map(|m| {
-            let words = m.run.end - m.run.start;
-            // Outlet and speaker may stand side by side: the last two words name the speaker.
-            let start = if words > 2 && m.run.start <= at + 1 { m.run.end - 2 } else { m.run.start };
-            let run = Run { start, end: m.run.end };
-            self.with_role(run, written(self.tokens, run), end)
-        })
+        (at..end.min(at + 10))
+            .rev()
+            .filter_map(|i| self.by_start.get(&i))
+            .find(|m| m.kind == NameKind::Person && m.run.start > at)
+            .map(|m| {
+                let words = m.run.end - m.run.start;
+                // Outlet and speaker may stand side by side: the last two words name the speaker.
+                let start = if words > 2 && m.run.start <= at + 1 { m.run.end - 2 } else { m.run.start };
+                let run = Run { start, end: m.run.end };
+                self.with_role(run, written(self.tokens, run), end)
+            })
     }
 
     /// The speaker whose words end where the cue begins.
@@ -336,7 +372,12 @@ impl Reading<'_> {
             while start > lo && comma - start < 10 && !self.is(start - 1, &[","]) {
                 start -= 1;
             }
-            return Some(Source { run: Run { start, end: last }, name: Some(m.full.clone()), role: Some(Run { start, end: comma }), end: cue });
+            return Some(Source {
+                run: Run { start, end: last },
+                name: Some(m.full.clone()),
+                role: Some(Run { start, end: comma }),
+                end: cue,
+            });
         }
         if self.is(last, &[")"]) {
             let open = (lo.max(last.saturating_sub(8))..last).rev().find(|&i| self.is(i, &["("]))?;
@@ -357,10 +398,19 @@ impl Reading<'_> {
         }
         // "a senior official cited by …", "the ministry"
         let mut start = cue;
-        while start > lo && cue - start < 10 && (self.word(start - 1) || self.is(start - 1, &["'s", "’s"])) && !self.is(start - 1, BREAKS) {
+        while start > lo
+            && cue - start < 10
+            && (self.word(start - 1) || self.is(start - 1, &["'s", "’s"]))
+            && !self.is(start - 1, BREAKS)
+        {
             start -= 1;
         }
-        (start < cue).then_some(Source { run: Run { start, end: cue }, name: None, role: Some(Run { start, end: cue }), end: cue })
+        (start < cue).then_some(Source {
+            run: Run { start, end: cue },
+            name: None,
+            role: Some(Run { start, end: cue }),
+            end: cue,
+        })
     }
 
     /// Where the roles in front of a name begin.
@@ -368,7 +418,8 @@ impl Reading<'_> {
         let mut start = name;
         while start > lo && name - start < 8 {
             let Some(t) = self.tokens.all.get(start - 1) else { break };
-            let part = t.among(&["'s", "’s", "the", "of", "for"]) || (t.shape == Shape::Word && (t.capital || is_title(&t.low) || is_people(&t.low)) && !t.among(BREAKS))
+            let part = t.among(&["'s", "’s", "the", "of", "for"])
+                || (t.shape == Shape::Word && (t.capital || is_title(&t.low) || is_people(&t.low)) && !t.among(BREAKS))
                 || (t.is(".") && start >= lo + 2 && is_title(self.low(start - 2)));
             if !part {
                 break;
@@ -398,7 +449,8 @@ impl Reading<'_> {
         for i in at..end.min(at + 8) {
             if let Some(m) = self.by_start.get(&i) {
                 let rest = (i..end).find(|&k| self.is(k, &["'s", "’s"]));
-                let owner = rest == Some(m.run.end) || (m.kind == NameKind::Place && self.word(m.run.end) && !self.is(m.run.end, BREAKS));
+                let owner = rest == Some(m.run.end)
+                    || (m.kind == NameKind::Place && self.word(m.run.end) && !self.is(m.run.end, BREAKS));
                 if !owner {
                     let start = if i > at { at } else { i };
                     let mut source = self.with_role(m.run, m.full.clone(), end);
@@ -417,27 +469,70 @@ impl Reading<'_> {
             }
         }
         let mut stop = at;
-        while stop < end && stop < at + 10 && (self.word(stop) || self.is(stop, &["'s", "’s"])) && !(self.is(stop, BREAKS)) {
+        while stop < end
+            && stop < at + 10
+            && (self.word(stop) || self.is(stop, &["'s", "’s"]))
+            && !(self.is(stop, BREAKS))
+        {
             stop += 1;
         }
-        (stop > at && !self.is(at, &["that", "it"])).then_some(Source { run: Run { start: at, end: stop }, name: None, role: Some(Run { start: at, end: stop }), end: stop })
+        (stop > at && !self.is(at, &["that", "it"])).then_some(Source {
+            run: Run { start: at, end: stop },
+            name: None,
+            role: Some(Run { start: at, end: stop }),
+            end: stop,
+        })
     }
 
     /// A name with the apposition or bracket behind it.
     fn with_role(&self, name: Run, full: String, end: usize) -> Source {
         let plain = Source { run: name, name: Some(full.clone()), role: None, end: name.end };
-        let (open, close) = if self.is(name.end, &["("]) { ("(", &[")"][..]) } else { (",", &[",", "،", ":", ".", "«", "“", "„", "\"", ";"][..]) };
+        let (open, close) = if self.is(name.end, &["("]) {
+            ("(", &[")"][..])
+        } else {
+            (",", &[",", "،", ":", ".", "«", "“", "„", "\"", ";"][..])
+        };
         if !(self.is(name.end, &["،"]) || self.low(name.end) == open) {
             return plain;
         }
         let start = name.end + 1;
-        let stop = (start..end.min(start + PHRASE_MAX)).find(|&i| self.is(i, close)).unwrap_or(end.min(start + PHRASE_MAX));
-        let fits = stop > start && self.word(start) && !self.is(start, &["and", "but", "who", "citing", "cité", "citée", "citado", "citada", "zitiert", "adding", "in", "on", "speaking", "while", "as", "قوله", "قولها", "فإن"]);
+        let stop =
+            (start..end.min(start + PHRASE_MAX)).find(|&i| self.is(i, close)).unwrap_or(end.min(start + PHRASE_MAX));
+        let fits = stop > start
+            && self.word(start)
+            && !self.is(
+                start,
+                &[
+                    "and",
+                    "but",
+                    "who",
+                    "citing",
+                    "cité",
+                    "citée",
+                    "citado",
+                    "citada",
+                    "zitiert",
+                    "adding",
+                    "in",
+                    "on",
+                    "speaking",
+                    "while",
+                    "as",
+                    "قوله",
+                    "قولها",
+                    "فإن",
+                ],
+            );
         if !fits {
             return plain;
         }
         let stop_after = if open == "(" { stop + 1 } else { stop };
-        Source { run: Run { start: name.start, end: stop_after.min(end) }, name: Some(full), role: Some(Run { start, end: stop }), end: stop_after }
+        Source {
+            run: Run { start: name.start, end: stop_after.min(end) },
+            name: Some(full),
+            role: Some(Run { start, end: stop }),
+            end: stop_after,
+        }
     }
 
     /// Who passed the statement on, if the sentence says so.
@@ -448,8 +543,12 @@ impl Reading<'_> {
             }
             let Some(phrase) = PASSED_ON.iter().find(|p| self.matches(i, s.end, p)) else { continue };
             let at = i + phrase.len();
-            let stop = (at..s.end.min(at + 10)).find(|&k| self.is(k, &[".", ",", ":", "،", "عن", "«", "“"])).unwrap_or(s.end.min(at + 10));
-            let named = (at..stop).filter_map(|k| self.by_start.get(&k)).rfind(|m| m.run.end <= stop && m.kind != NameKind::Place);
+            let stop = (at..s.end.min(at + 10))
+                .find(|&k| self.is(k, &[".", ",", ":", "،", "عن", "«", "“"]))
+                .unwrap_or(s.end.min(at + 10));
+            let named = (at..stop)
+                .filter_map(|k| self.by_start.get(&k))
+                .rfind(|m| m.run.end <= stop && m.kind != NameKind::Place);
             let run = match named {
                 _ if self.arabic || phrase.len() == 1 && self.is(stop, &[":"]) => Run { start: at, end: stop },
                 Some(m) if phrase.len() == 1 && self.low(stop) == "," => {
@@ -461,7 +560,8 @@ impl Reading<'_> {
                     }
                 }
                 Some(m) => {
-                    let the = m.run.start > at && m.run.start - at == 1 && self.tokens.all.get(at).is_some_and(|t| t.capital);
+                    let the =
+                        m.run.start > at && m.run.start - at == 1 && self.tokens.all.get(at).is_some_and(|t| t.capital);
                     Run { start: if the { at } else { m.run.start }, end: m.run.end }
                 }
                 None => {
@@ -470,7 +570,10 @@ impl Reading<'_> {
                 }
             };
             if run.start < run.end {
-                return Some(SecondHand { name: written(self.tokens, run), span: self.span(Run { start: i, end: run.end })? });
+                return Some(SecondHand {
+                    name: written(self.tokens, run),
+                    span: self.span(Run { start: i, end: run.end })?,
+                });
             }
         }
         None
@@ -481,7 +584,12 @@ impl Reading<'_> {
             let phrase = OCCASIONS.iter().find(|p| self.matches(i, s.end, p))?;
             let at = i + phrase.len();
             let mut end = at;
-            while end < s.end && end < at + 6 && self.word(end) && !self.is(end, BREAKS) && !CUE_SET.contains(self.low(end)) {
+            while end < s.end
+                && end < at + 6
+                && self.word(end)
+                && !self.is(end, BREAKS)
+                && !CUE_SET.contains(self.low(end))
+            {
                 end += 1;
             }
             self.span(Run { start: i, end })

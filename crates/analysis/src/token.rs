@@ -67,10 +67,10 @@ pub(crate) struct Tokens {
 }
 
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "sen", "rep", "gov", "col", "lt", "capt", "maj", "sgt", "rev", "hon", "jr",
-    "sr", "vs", "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "corp", "ltd",
-    "co", "u.s", "u.k", "u.n", "e.g", "i.e", "bzw", "ca", "nr", "mme", "sra", "г", "гг", "им", "ул", "тыс", "млн", "mt", "adm",
-    "pres", "abb", "etc", "al", "approx", "art", "bros", "cf",
+    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "sen", "rep", "gov", "col", "lt", "capt", "maj", "sgt", "rev", "hon",
+    "jr", "sr", "vs", "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc",
+    "corp", "ltd", "co", "u.s", "u.k", "u.n", "e.g", "i.e", "bzw", "ca", "nr", "mme", "sra", "г", "гг", "им", "ул",
+    "тыс", "млн", "mt", "adm", "pres", "abb", "etc", "al", "approx", "art", "bros", "cf",
 ];
 
 /// Takes a text apart; linear in its length.
@@ -115,7 +115,8 @@ pub(crate) fn tokens(text: &str) -> Tokens {
 /// The token that begins at `at`: its shape and where it ends.
 fn extent(chars: &[char], at: usize) -> (Shape, usize) {
     let get = |i: usize| chars.get(i).copied().unwrap_or(' ');
-    let letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) || ('\u{64b}'..='\u{65f}').contains(&c);
+    let letter =
+        |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) || ('\u{64b}'..='\u{65f}').contains(&c);
     let mut end = at + 1;
     if get(at).is_numeric() {
         while get(end).is_numeric() || (matches!(get(end), '.' | ',' | ':') && get(end + 1).is_numeric()) {
@@ -149,7 +150,12 @@ fn extent(chars: &[char], at: usize) -> (Shape, usize) {
             }
         } else if c == '-' && (letter(get(end + 1)) || get(end + 1).is_numeric()) {
             end += 1;
-        } else if c == '.' && end - at == 1 && get(at).is_uppercase() && get(end + 1).is_uppercase() && get(end + 2) == '.' {
+        } else if c == '.'
+            && end - at == 1
+            && get(at).is_uppercase()
+            && get(end + 1).is_uppercase()
+            && get(end + 2) == '.'
+        {
             // U.S., J.R.
             while get(end) == '.' && (get(end + 1).is_uppercase() || end - at > 1) {
                 end += 1;
@@ -250,10 +256,14 @@ fn sentences(tokens: &Tokens) -> Vec<Run> {
         let last_of_quote = tokens.quotes.get(quote).is_some_and(|q| q.end == i + 1);
         let before = i.checked_sub(1).and_then(|j| all.get(j));
         let stop = if last_of_quote || token.among(&[")", "”", "»", "\""]) {
-            before.is_some_and(|t| t.among(&[".", "!", "?", "…", "؟"])) && !(last_of_quote && before.is_some_and(|t| t.among(&["!", "?", "؟"])))
+            before.is_some_and(|t| t.among(&[".", "!", "?", "…", "؟"]))
+                && !(last_of_quote && before.is_some_and(|t| t.among(&["!", "?", "؟"])))
         } else if token.is(".") {
-            !before.is_some_and(|t| t.among(ABBREVIATIONS) || (t.shape == Shape::Word && t.text.chars().count() == 1 && t.capital)
-                || (t.shape == Shape::Number && t.text.len() <= 2 && next.shape == Shape::Word && next.capital))
+            !before.is_some_and(|t| {
+                t.among(ABBREVIATIONS)
+                    || (t.shape == Shape::Word && t.text.chars().count() == 1 && t.capital)
+                    || (t.shape == Shape::Number && t.text.len() <= 2 && next.shape == Shape::Word && next.capital)
+            })
         } else {
             token.among(&["!", "?", "…", "؟"])
         };
