@@ -174,7 +174,7 @@ mod tests {
             (Some("World News"), "https://a.example/x", "world"),
             (None, "https://a.example/sport/football/x", "sport"),
             (Some("Gardening"), "https://a.example/x", ""),
-            (None, "https://a.example/2026/03/02/politics-as-usual", "politics"),
+            (None, "https://a.example/2026/03/02/politics-as-usual", ""),
         ] {
             let article = Article { section: section.map(Into::into), url: Some(url.into()), ..Article::default() };
             assert_eq!(of(&article, &sections), want, "{section:?} {url}");
