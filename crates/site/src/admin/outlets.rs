@@ -9,6 +9,9 @@ use store::{Fault, FaultKind, feeds, outlets, work};
 use super::{Frame, Mistakes, Outcome, Visit};
 use crate::when::When;
 
+/// The pipeline's stage that finds an outlet's feeds: the item is the outlet's id, the payload its address.
+const DISCOVER: &str = "discover";
+
 #[derive(Serialize)]
 struct All {
     frame: Frame,
@@ -79,7 +82,7 @@ fn add(visit: &Visit, person: &Person, typed: &str) -> Result<Id, Fault> {
         let outlet =
             Outlet { name: name.clone(), home: home.clone(), state: OutletState::Unchecked, ..Outlet::default() };
         let outlet = outlets::insert(tx, &outlet, visit.now)?;
-        work::put(tx, "discover", &home, "", visit.now)?;
+        work::put(tx, DISCOVER, &outlet.id.to_string(), &home, visit.now)?;
         users::log(tx, &person.name, "added an outlet", &home, visit.now)?;
         Ok(outlet.id)
     })
