@@ -7,6 +7,7 @@ mod html;
 mod kind;
 mod score;
 mod units;
+mod when;
 mod wire;
 mod words;
 
@@ -87,7 +88,7 @@ fn read(tree: &Tree, context: &Context) -> Page {
     let (standfirst, standfirst_at) = fields::standfirst(&s, at, &p);
     let mut wires = Vec::new();
     let authors = fields::authors(&s, at, &mut wires);
-    let (published, modified) = fields::dates(&s, at);
+    let (published, modified) = when::dates(&s, at);
     let chosen = choose(&s, &p, headline.as_deref(), standfirst.as_deref(), standfirst_at, &authors);
     let maker = Maker { tree, units: &units, outline: &outline, base: base.as_ref() };
     let range = body_range(&units, &chosen, at);

@@ -1,6 +1,8 @@
 //! Pages of our own with what is to be read from them, and what no page may do: make the reader panic or take more than
 //! linear time.
 
+#![expect(clippy::disallowed_methods, reason = "cases are files, and how long a page takes is what is tested")]
+
 use std::{fs, path::Path, time::Instant};
 
 use proptest::prelude::*;

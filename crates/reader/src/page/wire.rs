@@ -1,5 +1,9 @@
 //! News agencies credited in a page, and links to who had it first.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::words::plain;
 
 /// Agencies: the usual name, then other names and short forms, as `|`-separated words. Names of two or three capitals count only
@@ -95,17 +99,21 @@ pub fn agency(text: &str) -> Option<&'static str> {
     if wanted.is_empty() {
         return None;
     }
-    AGENCIES.iter().find_map(|line| {
-        let hit = line.split('|').any(|name| {
-            if name.chars().count() <= 4 {
-                name == text || name.eq_ignore_ascii_case(text) && text.chars().all(char::is_uppercase)
-            } else {
-                plain(name) == wanted
-            }
-        });
-        hit.then(|| usual(line))
-    })
+    let (name, line) = TABLE.get(&wanted)?;
+    let short = name.chars().count() <= 4;
+    let same = line.split('|').any(|other| other == text)
+        || name.eq_ignore_ascii_case(text) && text.chars().all(char::is_uppercase);
+    (!short || same).then(|| usual(line))
 }
+
+/// Name in letters and digits alone → name and line of the table.
+static TABLE: LazyLock<FxHashMap<String, (&'static str, &'static str)>> = LazyLock::new(|| {
+    let names = AGENCIES.iter().flat_map(|line| line.split('|').map(|name| (plain(name), (name, *line))));
+    // The first line that has a name keeps it, and in it the usual form.
+    let mut table = FxHashMap::default();
+    names.for_each(|(key, value)| _ = table.entry(key).or_insert(value));
+    table
+});
 
 fn usual(line: &'static str) -> &'static str {
     line.split('|').next().unwrap_or(line)
