@@ -1,10 +1,10 @@
 //! Words by which statements are told, in the languages read. Written by hand from general knowledge.
 
 /// Verbs of saying: a quotation, a clause or a speaker stands beside them.
-pub(crate) const CUES: &str = " said says say saying told tells stated states added adds explained explains announced announces declared declares claimed claims \
+pub(crate) const CUES: &str = " said says say saying told tells stated added adds explained explains announced announces declared declares claimed claims \
 confirmed confirms denied denies insisted insists argued argues warned warns noted notes remarked remarks stressed stresses maintained maintains \
 emphasized emphasised emphasizes emphasises acknowledged acknowledges admitted admits commented comments replied replies responded asked asks called \
-mentioned mentions suggested suggests reported reports wrote writes tweeted recalled recalls revealed reveals pledged vowed urged concluded predicted \
+mentioned mentions suggested suggests suggest criticized criticised condemned praised rejected referred raised expressed requested reported reports wrote writes tweeted recalled recalls revealed reveals pledged vowed urged concluded predicted \
 complained conceded asserted asserts reiterated observed continued alleged alleges estimated cautioned quipped joked testified quoted cited believes believed \
 sagte sagt sagten erklärte erklärt erklärten betonte betont meinte meint teilte berichtete berichtet kündigte warnte warnt forderte fordert kritisierte bestätigte \
 bestätigt behauptete ergänzte äußerte schrieb schreibt zitierte zitiert meldete meldet kommentierte bekräftigte versicherte urteilte räumte fügte unterstrich hob \
@@ -41,7 +41,18 @@ pub(crate) const PLAIN: &[&str] = &[
 ];
 
 /// Verbs whose object is what was said, and fixed phrases.
-pub(crate) const ACTS: &[&str] = &["criticized", "criticised", "criticizes", "condemned", "praised", "rejected"];
+pub(crate) const ACTS: &[&str] = &[
+    "criticized",
+    "criticised",
+    "criticizes",
+    "condemned",
+    "praised",
+    "rejected",
+    "referred",
+    "raised",
+    "expressed",
+    "requested",
+];
 
 /// "that" in the languages read.
 pub(crate) const THAT: &[&str] =

@@ -42,7 +42,7 @@ const TITLES: &str = "mr mrs ms miss dr prof professor sir lord lady dame presid
 
 const BODY_WORDS: &str = "inc corp corporation company co ltd llc plc gmbh ag group holdings bank university college institute school party union association organization organisation committee commission council agency ministry department office bureau court congress parliament senate league club federation foundation society church museum orchestra airlines airways motors news times post journal gazette herald tribune television radio network press army navy police force guard team fc united city-council alliance front movement administration authority board center centre hospital laboratory records studios pictures international partei verein bundestag universität verband ministerium gewerkschaft banque université parti syndicat ministère banco partido universidad ministerio sindicato министерство партия университет банк совет service services systems technologies industries records treaty ligue liga championship brigade battalion regiment fund trust watch consortium weekly daily magazine dispatch observer guardian chronicle";
 
-const BODIES: &str = "reuters afp ap associated press tass sputnik xinhua interfax bbc cnn nbc cbs abc fox news al-jazeera al jazeera bloomberg kremlin white house pentagon nato un u.n u.n. united nations eu european union unesco unicef who imf world bank world trade organization wto fifa uefa ioc fbi cia nsa nasa google facebook apple microsoft twitter amazon youtube ibm intel sony samsung toyota volkswagen bmw daimler siemens boeing airbus opec hamas hezbollah taliban al-qaeda al qaeda isis spd cdu csu fdp dpa greenpeace amnesty international red cross new york times washington post wall street journal the guardian the times financial times spiegel zeit bild le monde figaro el país congress senate state department foreign ministry supreme court downing street scotland yard house of commons house of representatives republican party democratic party labour party conservative party liberal democrats";
+const BODIES: &str = "reuters,afp,ap,associated press,tass,sputnik,xinhua,interfax,bbc,cnn,nbc,cbs,abc,fox news,al-jazeera,al jazeera,bloomberg,kremlin,white house,pentagon,nato,un,u.n,u.n.,united nations,eu,european union,unesco,unicef,who,imf,world bank,world trade organization,wto,fifa,uefa,ioc,fbi,cia,nsa,nasa,google,facebook,apple,microsoft,twitter,amazon,youtube,ibm,intel,sony,samsung,toyota,volkswagen,bmw,daimler,siemens,boeing,airbus,opec,hamas,hezbollah,taliban,al-qaeda,al qaeda,isis,spd,cdu,csu,fdp,dpa,greenpeace,amnesty international,red cross,new york times,washington post,wall street journal,the guardian,the times,financial times,spiegel,zeit,bild,le monde,figaro,el país,congress,senate,state department,foreign ministry,supreme court,downing street,scotland yard,house of commons,house of representatives,republican party,democratic party,labour party,conservative party,liberal democrats";
 
 const PLACE_WORDS: &str = "river lake mountain mountains island islands street road avenue bay sea ocean valley county province district state airport park bridge square hill hills beach port desert peninsula gulf strait village region north-west north-east creek falls forest cape canyon straße platz see fluss rue lac avenida calle río";
 
@@ -123,8 +123,8 @@ pub(crate) fn is_place_word(low: &str) -> bool {
 
 /// A body of people that is known by this name, small letters.
 pub(crate) fn is_body(low: &str) -> bool {
-    static KNOWN: LazyLock<String> = LazyLock::new(|| format!(" {BODIES} "));
-    low.len() > 1 && KNOWN.contains(&format!(" {low} "))
+    static KNOWN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| BODIES.split(',').collect());
+    KNOWN.contains(low)
 }
 
 #[cfg(test)]

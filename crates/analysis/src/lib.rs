@@ -203,4 +203,26 @@ mod tests {
             assert!(whole < 6.0 * half + 0.2, "{piece}: {half} s, then {whole} s");
         }
     }
+
+    #[test]
+    fn a_name_stays_within_its_paragraph_and_a_pronoun_is_the_one_spoken_of_last() {
+        let text = "Harbour Shut\nNadia Orlov, mayor of Tarn, said that the port is shut. Mr. Oskar Lind was in town. He said that it would open.";
+        let analysis =
+            analyse(&Article { text: Some(text.to_owned()), language: Some("en".into()), ..Article::default() });
+        assert!(analysis.names.iter().all(|n| !n.name.contains("Shut Nadia") && n.name != "The"));
+        assert_eq!(said(text).last().and_then(|(speaker, _)| speaker.clone()).as_deref(), Some("Oskar Lind"));
+    }
+
+    #[test]
+    fn who_passed_it_on_did_not_say_it() {
+        let text = "“The port is shut for good,” Nadia Orlov, mayor of Tarn, was quoted as saying by The Morning Star.";
+        let analysis =
+            analyse(&Article { text: Some(text.to_owned()), language: Some("en".into()), ..Article::default() });
+        let found: Vec<_> = analysis
+            .statements
+            .iter()
+            .map(|s| (s.speaker.as_deref(), s.second_hand.as_ref().map(|h| h.name.as_str())))
+            .collect();
+        assert_eq!(found, [(Some("Nadia Orlov"), Some("The Morning Star"))]);
+    }
 }

@@ -320,7 +320,7 @@ pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>
     let mut runs = Vec::new();
     let mut at = 0;
     while at < tokens.all.len() {
-        let end = run_end(&tokens.all, at);
+        let end = run_end(tokens, at, german);
         if end > at {
             split(&tokens.all, Run { start: at, end }, &mut runs);
             at = end;
@@ -399,20 +399,25 @@ fn capital(token: &Token) -> bool {
 }
 
 /// Where the run of capitals that begins at `at` ends; `at` where none does.
-fn run_end(all: &[Token], at: usize) -> usize {
+fn run_end(tokens: &Tokens, at: usize, german: bool) -> usize {
+    let all = &tokens.all;
     let get = |i: usize| all.get(i);
     if !get(at).is_some_and(capital) {
         return at;
     }
     let mut end = at + 1;
-    while let Some(token) = get(end).filter(|_| end < at + RUN_MAX) {
+    while let Some(token) = get(end).filter(|_| end < at + RUN_MAX && !tokens.paragraphs.contains(&end)) {
         let abbreviated =
             get(end - 1).is_some_and(|t| is_title(&t.low) || t.text.chars().count() == 1 || t.low == "st");
         if token.is(".") && abbreviated && get(end + 1).is_some_and(|t| capital(t) && t.spaced) {
             end += 2;
         } else if token.spaced && capital(token) {
             end += 1;
-        } else if token.spaced && token.among(CONNECTORS) && get(end + 1).is_some_and(|t| capital(t) && t.spaced) {
+        } else if token.spaced
+            && token.among(CONNECTORS)
+            && (!german || get(end - 1).is_some_and(|t| is_first_name(&t.low) || t.among(CONNECTORS)))
+            && get(end + 1).is_some_and(|t| capital(t) && t.spaced)
+        {
             if token.is("of")
                 && !all
                     .get(at..end)

@@ -34,7 +34,7 @@ struct Reading<'a> {
     by_start: FxHashMap<usize, &'a Mention>,
     by_end: FxHashMap<usize, &'a Mention>,
     arabic: bool,
-    last_speaker: Option<String>,
+    /// Who spoke or was spoken of last: what a pronoun stands for.
     last_person: Option<String>,
     out: Vec<Statement>,
 }
@@ -46,7 +46,6 @@ pub(crate) fn statements(tokens: &Tokens, mentions: &[Mention], language: &str) 
         by_start: mentions.iter().map(|m| (m.run.start, m)).collect(),
         by_end: mentions.iter().map(|m| (m.run.end, m)).collect(),
         arabic: matches!(language, "ar" | "fa" | "ur"),
-        last_speaker: None,
         last_person: None,
         out: Vec::new(),
     };
@@ -63,14 +62,11 @@ pub(crate) fn statements(tokens: &Tokens, mentions: &[Mention], language: &str) 
             .copied()
             .take_while(|q| q.start < sentence.end)
             .collect();
-        if tokens.paragraphs.contains(&sentence.start) && quotes.first().is_none_or(|q| q.start != sentence.start) {
-            // A pronoun looks back one paragraph at most, unless the same speaker goes on.
-            reading.last_person = None;
-        }
         if quotes.len() <= QUOTES_MAX && sentence.end - sentence.start <= SENTENCE_MAX {
             reading.sentence(sentence, &quotes);
         }
-        for i in sentence.start..sentence.end {
+        // The subject stands early; who is named later did not speak.
+        for i in sentence.start..sentence.end.min(sentence.start + 8) {
             if let Some(m) = reading.by_start.get(&i)
                 && m.kind == NameKind::Person
                 && quotes.first().is_none_or(|q| i < q.start || q.end <= i)
@@ -128,7 +124,8 @@ impl Reading<'_> {
             {
                 return;
             }
-            if CUE_SET.contains(self.low(i)) && self.cue(s, i, quotes) {
+            // A verb at the head of a sentence is a noun ("Reports suggest …"), but not in Arabic.
+            if (i > s.start || self.arabic) && CUE_SET.contains(self.low(i)) && self.cue(s, i, quotes) {
                 return;
             }
             if self.is(i, &["put", "was"])
@@ -170,10 +167,15 @@ impl Reading<'_> {
 
     /// "According to X, …" and "…, according to X".
     fn according(&mut self, s: Run, cue: usize, at: usize, quotes: &[Run]) -> bool {
-        let Some(source) = self.right(at, s.end) else { return false };
+        let Some(mut source) = self.right(at, s.end) else { return false };
         let end = self.body_end(s);
         let mut start = source.end;
         let content = if cue <= s.start + 1 {
+            // An apposition that takes the whole sentence was the content.
+            if let Some(role) = source.role.filter(|r| r.end + 1 >= end && r.start > at && self.is(r.start - 1, &[","]))
+            {
+                (source.role, source.end, source.run.end, start) = (None, role.start - 1, role.start - 1, role.start);
+            }
             while start < end && self.is(start, &[",", "،", ":", "gilt", "فإن", "что", "que", ")"]) {
                 start += 1;
             }
@@ -196,8 +198,8 @@ impl Reading<'_> {
     fn colon(&mut self, s: Run, at: usize, quotes: &[Run]) -> bool {
         let Some(q) = quotes.iter().find(|q| q.start == at + 1) else { return false };
         let lo = quotes.iter().rev().find(|x| x.end <= at).map_or(s.start, |x| x.end);
-        let Some(source) = self.left(lo, at) else { return false };
-        if source.name.is_none() || source.run.start != lo || q.end - q.start < 5 {
+        let Some(source) = self.right(lo, at) else { return false };
+        if source.name.is_none() || source.run.start != lo || source.end != at || q.end - q.start < 5 {
             return false;
         }
         self.push(s, source, None, vec![*q], quotes);
@@ -217,6 +219,9 @@ impl Reading<'_> {
             &["was", "blunt"],
             &["приводит", "слова"],
             &["announced", "by"],
+            &["referred", "to"],
+            &["raised", "concerns"],
+            &["expressed", "doubts"],
             &["teilte", "mit"],
         ] {
             if self.matches(at, s.end, phrase) {
@@ -254,6 +259,15 @@ impl Reading<'_> {
                 return true;
             }
             return false;
+        }
+        // "… عن X قوله: «…»"
+        if self.is(at, &["قوله", "قولها"])
+            && let Some(q) = behind
+            && let Some(from) = (s.start..at).rev().find(|&i| self.is(i, &["عن"]))
+            && let Some(source) = self.right(from + 1, at)
+        {
+            self.push(s, source, Some(cue), vec![*q], quotes);
+            return true;
         }
         // X said: “…”
         if let Some(q) = behind.filter(|q| q.end - q.start > 4) {
@@ -322,7 +336,12 @@ impl Reading<'_> {
         }
         let plain = (self.is(at, PLAIN) || self.is(at, ACTS))
             && end > cue.end + 2
-            && !self.is(cue.end, &["by", ",", "to", "in", "on"]);
+            && (self.matches(at, end, &["referred", "to"])
+                || self.matches(at, end, &["raised", "concerns"])
+                || self.matches(at, end, &["expressed", "doubts"])
+                || (!self.is(cue.end, BREAKS)
+                    && !self.is(cue.end, &[",", "about"])
+                    && !self.is(at, &["raised", "referred"])));
         if plain && let Some(source) = self.left(lo, cue.start) {
             self.push(s, source, Some(cue), vec![Run { start: cue.end, end }], quotes);
             return true;
@@ -359,6 +378,9 @@ impl Reading<'_> {
     /// The speaker whose words end where the cue begins.
     fn left(&self, lo: usize, cue: usize) -> Option<Source> {
         let last = cue.checked_sub(1).filter(|&l| l >= lo)?;
+        if self.arabic {
+            return None;
+        }
         if self.is(last, &[","]) {
             let floor = lo.max(last.saturating_sub(PHRASE_MAX));
             let comma = (floor..last).rev().find(|&i| self.is(i, &[","]))?;
@@ -385,12 +407,16 @@ impl Reading<'_> {
         }
         if let Some(m) = self.by_end.get(&cue).filter(|m| m.run.start >= lo) {
             let start = self.role_start(lo, m.run.start);
+            // "Im Gespräch mit der Zeitung sagte …": the outlet was spoken to.
+            if start > lo && self.is(start - 1, &["with", "mit", "avec", "con", "com", "с"]) {
+                return None;
+            }
             let role = (start < m.run.start).then_some(Run { start, end: m.run.start });
             let speaks = m.kind != NameKind::Place || start == m.run.start;
             return speaks.then(|| Source { run: Run { start, end: cue }, name: Some(m.full.clone()), role, end: cue });
         }
         if self.is(last, PRONOUNS) {
-            let name = self.last_speaker.clone().or_else(|| self.last_person.clone());
+            let name = self.last_person.clone();
             return Some(Source { run: Run { start: last, end: cue }, name, role: None, end: cue });
         }
         if self.is(last, OTHERS) {
@@ -450,7 +476,10 @@ impl Reading<'_> {
             if let Some(m) = self.by_start.get(&i) {
                 let rest = (i..end).find(|&k| self.is(k, &["'s", "’s"]));
                 let owner = rest == Some(m.run.end)
-                    || (m.kind == NameKind::Place && self.word(m.run.end) && !self.is(m.run.end, BREAKS));
+                    || (m.kind != NameKind::Person
+                        && self.word(m.run.end)
+                        && !self.is(m.run.end, BREAKS)
+                        && !CUE_SET.contains(self.low(m.run.end)));
                 if !owner {
                     let start = if i > at { at } else { i };
                     let mut source = self.with_role(m.run, m.full.clone(), end);
@@ -461,7 +490,7 @@ impl Reading<'_> {
                     return Some(source);
                 }
             } else if self.is(i, PRONOUNS) && i == at {
-                let name = self.last_speaker.clone().or_else(|| self.last_person.clone());
+                let name = self.last_person.clone();
                 return Some(Source { run: Run { start: i, end: i + 1 }, name, role: None, end: i + 1 });
             }
             if !(self.word(i) || self.is(i, &["'s", "’s", "."])) || (self.is(i, BREAKS) && i > at) {
@@ -619,7 +648,7 @@ impl Reading<'_> {
             written(self.tokens, r)
         });
         if let Some(name) = &source.name {
-            self.last_speaker = Some(name.clone());
+            self.last_person = Some(name.clone());
         }
         let spans = |runs: &[Run]| runs.iter().filter_map(|r| self.span(*r)).collect::<Vec<_>>();
         let statement = Statement {

@@ -1,0 +1,222 @@
+//! The site over real HTTP: pages, caching, redirects, forms and what they refuse.
+
+mod world;
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use store::{Store, stories};
+
+struct Paper {
+    address: SocketAddr,
+    store: Store,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    server: Option<std::thread::JoinHandle<()>>,
+    ids: Vec<model::Id>,
+    _folder: tempfile::TempDir,
+}
+
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+fn paper() -> Paper {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("paper.db").to_string_lossy(), &store::Options::default()).unwrap();
+    let ids = world::fill(&store, now());
+    let index = store::search::Index::open(&folder.path().join("index")).unwrap();
+    while index.follow(&store).unwrap().more {}
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let (tell, told) = std::sync::mpsc::channel();
+    let files = store::media::Files::new(folder.path().join("media"));
+    let given = store.clone();
+    let server = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            tell.send(address).unwrap();
+            let settings = site::Settings { address: format!("http://{address}"), ..site::Settings::default() };
+            let hub = site::Hub { store: given, index: Some(index.into()), files, settings, metrics: None };
+            site::serve(hub, listener, async { drop(stopped.await) }).await.unwrap();
+        });
+    });
+    Paper { address: told.recv().unwrap(), store, stop: Some(stop), server: Some(server), ids, _folder: folder }
+}
+
+impl Drop for Paper {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        self.server.take().map(|server| server.join());
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().filter_map(|line| line.split_once(": ")).find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v)
+    }
+}
+
+impl Paper {
+    fn send(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_owned(), body: body.to_owned() }
+    }
+
+    fn get(&self, path: &str, more: &str) -> Answer {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n{more}\r\n"))
+    }
+
+    fn post(&self, path: &str, more: &str, body: &str) -> Answer {
+        let length = body.len();
+        self.send(&format!(
+            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{more}\r\n{body}"
+        ))
+    }
+
+    fn own(&self) -> String {
+        format!("Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n", self.address)
+    }
+
+    fn story(&self) -> String {
+        let moved = self.get(&format!("/story/{}", self.ids[0]), "");
+        assert_eq!(moved.status, 308);
+        moved.header("location").unwrap().to_owned()
+    }
+}
+
+#[test]
+fn every_page_is_served_with_its_headers() {
+    let paper = paper();
+    let story = paper.story();
+    for path in [
+        "/", &story, "/world", "/outlets", "/outlet/harbour-times", "/name/olga-novak", "/search?q=grain", "/about",
+        "/settings", "/feed.rss", "/feed.atom", "/feed.json", "/world.rss", &format!("{story}.rss"), "/outlet/harbour-times.json",
+        "/name/olga-novak.atom", "/search.rss?q=grain", "/robots.txt", "/sitemap.xml", "/site.css", "/icon.svg", "/healthz", "/readyz",
+    ] {
+        let answer = paper.get(path, "");
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        assert!(answer.header("content-security-policy").is_some_and(|v| v.starts_with("default-src 'none'")), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("set-cookie"), None, "{path}");
+        assert!(!answer.body.contains("evil.example"), "{path}: an address was made from Host");
+        assert!(!answer.body.contains(" style=") && !answer.body.contains("<script>"), "{path}");
+    }
+    let missing = paper.get("/nowhere/at/all", "");
+    assert_eq!((missing.status, missing.body.contains("to the front") || missing.body.contains("To the front")), (404, true));
+    assert_eq!(paper.get("//evil.example/", "").header("location"), Some("/evil.example"));
+    assert_eq!(paper.send("DELETE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").status, 405);
+}
+
+#[test]
+fn a_story_shows_its_sides_and_links_to_their_places() {
+    let paper = paper();
+    let page = paper.get(&paper.story(), "").body;
+    for wanted in ["What the reports agree on", "Who says what", "Olga Novak", "Copy of Wire One, 92 %", "#:~:text=", "lang=\"ar\" dir=\"rtl\"", "grouped because"] {
+        assert!(page.contains(wanted), "{wanted}");
+    }
+    let link = page.split("href=\"/report/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let report = paper.get(&format!("/report/{link}"), "");
+    assert_eq!(report.header("x-robots-tag"), Some("noindex"));
+    assert!(report.body.contains("rel=\"canonical\" href=\"https://outlet"));
+}
+
+#[test]
+fn a_page_is_kept_until_what_it_shows_changes() {
+    let paper = paper();
+    let path = paper.story();
+    let first = paper.get(&path, "");
+    let etag = first.header("etag").unwrap().to_owned();
+    assert_eq!(paper.get(&path, &format!("If-None-Match: {etag}\r\n")).status, 304);
+    paper
+        .store
+        .write(|tx| {
+            let story = stories::get(tx, paper.ids[0])?.unwrap();
+            stories::save(tx, &stories::Story { own_headline: Some("What we know of Varenna".into()), ..story })
+        })
+        .unwrap();
+    let since = Instant::now();
+    while !paper.get(&path, "").body.contains("What we know of Varenna") {
+        assert!(since.elapsed() < Duration::from_secs(5), "a changed page stays old");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let packed = paper.get(&path, "Accept-Encoding: br\r\n");
+    assert_eq!(packed.header("content-encoding"), Some("br"));
+    assert_ne!(packed.header("etag"), Some(etag.as_str()));
+}
+
+#[test]
+fn reading_settings_are_one_cookie_for_who_asks() {
+    let paper = paper();
+    assert_eq!(paper.post("/settings", "Origin: http://evil.example\r\n", "theme=dark").status, 403);
+    let set = paper.post("/settings", &paper.own(), "theme=dark&size=large");
+    assert_eq!((set.status, set.header("set-cookie").unwrap().starts_with("prefs=dark.large;")), (303, true));
+    assert!(paper.get("/prefs.css", "Cookie: prefs=dark.large\r\n").body.contains("color-scheme:dark"));
+    assert_eq!(paper.get("/prefs.css", "").body, "");
+}
+
+#[test]
+fn an_editor_signs_in_by_a_link_that_works_once() {
+    let paper = paper();
+    assert_eq!(paper.get("/admin", "").header("location"), Some("/admin/sign-in"));
+    let token = paper.store.write(|tx| store::users::make_link(tx, "first admin", None, now() + 60)).unwrap();
+    let link = format!("/admin/first/{token}");
+    let body = "name=anna&password=a+long+enough+password";
+    assert_eq!(paper.post(&link, "", body).status, 403, "a form from nowhere");
+    assert_eq!(paper.post(&link, &paper.own(), "name=anna&password=short").status, 422);
+    let entered = paper.post(&link, &paper.own(), body);
+    let cookie = entered.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    assert!(entered.head.contains("HttpOnly") && entered.head.contains("SameSite"));
+    assert_eq!(paper.post(&link, &paper.own(), body).status, 404);
+    let signed = format!("Cookie: {cookie}\r\n{}", paper.own());
+    for path in ["/admin", "/admin/outlets", "/admin/work", "/admin/log", &format!("/admin/stories/{}", paper.ids[0])] {
+        let page = paper.get(path, &signed);
+        assert_eq!((page.status, page.header("cache-control")), (200, Some("private, no-store")), "{path}: {}", page.body);
+    }
+    let outlet = paper.post("/admin/outlets", &signed, "address=https%3A%2F%2Fnews.example%2F");
+    let path = outlet.header("location").unwrap().to_owned();
+    assert!(paper.get(&path, &signed).body.contains("news.example"));
+    assert_eq!(paper.post("/admin/outlets", &signed, "address=nonsense").status, 422);
+    let id = paper.ids[0];
+    assert_eq!(paper.post(&format!("/admin/stories/{id}/rename"), &signed, "headline=Ours").status, 303);
+    assert!(paper.get(&format!("/admin/stories/{id}"), &signed).body.contains("will show in a moment"));
+    let wrong = paper.post("/admin/sign-in", &paper.own(), "name=anna&password=wrong");
+    let nobody = paper.post("/admin/sign-in", &paper.own(), "name=nobody&password=wrong");
+    assert_eq!((wrong.status, nobody.status), (403, 403));
+    let sentence = "Name and password do not fit together";
+    assert!(wrong.body.contains(sentence) && nobody.body.contains(sentence));
+    let after: Vec<u16> =
+        (0..11).map(|_| paper.post("/admin/sign-in", &paper.own(), "name=nobody&password=wrong").status).collect();
+    assert_eq!(after.last(), Some(&429));
+    paper.post("/admin/sign-out", &signed, "");
+    assert_eq!(paper.get("/admin", &signed).header("location"), Some("/admin/sign-in"));
+}
+
+#[test]
+fn a_slow_head_is_cut_off_and_stopping_is_quick() {
+    let paper = paper();
+    let mut slow = TcpStream::connect(paper.address).unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n").unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(15))).unwrap();
+    let since = Instant::now();
+    let mut rest = Vec::new();
+    slow.read_to_end(&mut rest).unwrap();
+    assert!((Duration::from_secs(8)..Duration::from_secs(14)).contains(&since.elapsed()), "{:?}", since.elapsed());
+    let since = Instant::now();
+    drop(paper);
+    assert!(since.elapsed() < Duration::from_secs(11));
+}
