@@ -189,6 +189,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test measures time; the room does not")]
     fn hostile_text_takes_linear_time() {
         for piece in
             ["“a” said ", "early ", "A A Bank of B of ", "according to ", "\"x, ", "Mr. ", "May 1 ", "said that, "]

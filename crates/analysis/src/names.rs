@@ -456,7 +456,7 @@ fn split(all: &[Token], mut run: Run, out: &mut Vec<Run>) {
         if first.among(NO_NAMES)
             || first.is(".")
             || first.shape == Shape::Mark
-            || is_people(&first.low) && (!body || more) && !(body && more)
+            || is_people(&first.low) && !body
             || (!body || first.among(&["mr", "mrs", "ms", "dr"]))
                 && (is_title(&first.low) || role)
                 && !(more && is_first_name(&first.low))
