@@ -63,6 +63,11 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(|out, state, value| match value.as_str() {
+            // Our own escaping leaves slashes alone and drops control characters.
+            Some(text) if !value.is_safe() => Ok(out.write_str(&crate::charts::escape(text))?),
+            _ => minijinja::escape_formatter(out, state, value),
+        });
         add_functions(&mut environment, words, clock);
         for (name, text) in FILES {
             let own = settings.templates.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(name)).ok());
