@@ -130,7 +130,7 @@ pub fn serve(settings: &Settings) -> Result<(), String> {
 }
 
 /// The purpose of the link for the first administrator.
-pub const FIRST: &str = "first";
+pub const FIRST: &str = "first admin";
 
 async fn listen(settings: &Settings) -> Result<TcpListener, String> {
     TcpListener::bind(&settings.listen).await.map_err(|e| {
