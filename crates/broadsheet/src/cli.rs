@@ -82,6 +82,7 @@ fn step_commands() -> Vec<Command> {
         step("group", "Articles, in order → the story each belongs to, and why")
             .arg(flag("pairs", "Lines hold two texts a and b: write how alike they are")),
         step("copies", "Articles, in order → which is a copy of which, share, kind"),
+        step("view", "Articles, in order → the well-rounded view of each story"),
     ]
 }
 

@@ -48,11 +48,14 @@ fn all_articles(store: &Store, kind: &str, write: Line) -> Result<(), Fault> {
 fn of_article(tx: &mut store::Tx, kind: &str, head: &articles::Head, lines: &mut Vec<Value>) -> Result<(), Fault> {
     if kind == "articles" {
         let Some(article) = articles::get(tx, head.id)? else { return Ok(()) };
-        let outlet = outlets::get(tx, head.outlet)?.map(|outlet| outlet.slug).unwrap_or_default();
+        let outlet = outlets::get(tx, head.outlet)?.unwrap_or_default();
         let mut value = serde_json::to_value(&article).unwrap_or_default();
         if let Some(fields) = value.as_object_mut() {
             fields.insert("id".into(), json!(head.id));
-            fields.insert("outlet".into(), outlet.into());
+            let model::Outlet { slug, name, country, owner, kind, .. } = outlet;
+            let publisher = json!({"slug": slug, "name": name, "country": country, "owner": owner, "kind": kind});
+            fields.insert("outlet".into(), slug.into());
+            fields.insert("publisher".into(), publisher);
             fields.insert("revisions".into(), head.revision.into());
             fields.insert("arrival".into(), head.arrival.into());
         }

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 fn run(arguments: &ArgMatches) -> Result<(), String> {
     let Some((name, command)) = arguments.subcommand() else { return Ok(()) };
     match name {
-        "feed" | "read" | "analyse" | "group" | "copies" => return step::run(name, command),
+        "feed" | "read" | "analyse" | "group" | "copies" | "view" => return step::run(name, command),
         "man" => return manual(),
         "completions" => return completions(command),
         _ => {}

@@ -8,8 +8,8 @@ pub use bytes::base64_of;
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use analysis::{analyse, fingerprint};
-use model::{Article, Stamp};
+use analysis::{Fingerprint, analyse, fingerprint};
+use model::{Analysis, Article, Outlet, Stamp};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -41,7 +41,10 @@ pub fn run(step: &str, pairs: bool, input: impl BufRead, mut output: impl Write)
                 write(answer)
             })?;
         }
-        other => return Err(format!("there is no step {other}: the steps are feed, read, analyse, group and copies")),
+        "view" => views(input, write)?,
+        other => {
+            return Err(format!("there is no step {other}: the steps are feed, read, analyse, group, copies and view"));
+        }
     }
     Ok(())
 }
@@ -56,6 +59,46 @@ fn group(input: impl BufRead, mut write: impl FnMut(Value) -> Result<(), String>
         write(json!({"id": placed.article, "story": placed.story, "why": placed.why}))
     })?;
     moved.into_iter().try_for_each(|(id, story)| write(json!({"id": id, "story": story})))
+}
+
+/// What the step `view` keeps of a line.
+struct Kept {
+    article: Article,
+    analysis: Analysis,
+    outlet: Outlet,
+    story: String,
+    why: String,
+}
+
+/// Groups all lines, then writes the view of each story. A line is an article, in order of arrival, with what is known of its outlet
+/// under `publisher`; without that the outlet is a name only.
+fn views(input: impl BufRead, mut write: impl FnMut(Value) -> Result<(), String>) -> Result<(), String> {
+    let (mut grouper, mut finder) = (stories::Grouper::new(), stories::Copies::new());
+    let (mut kept, mut moved, mut copies) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    each(input, |line| {
+        let article = article(&line);
+        let outlet = line.get("publisher").and_then(|of| Outlet::deserialize(of).ok()).unwrap_or_else(|| {
+            let name = article.outlet.clone().unwrap_or_default();
+            Outlet { slug: name.clone(), name, ..Outlet::default() }
+        });
+        // By name: a credited agency is told by it.
+        let print = Fingerprint { outlet: outlet.name.clone(), ..fingerprint(&article) };
+        let placed = grouper.place(&print);
+        moved.extend(placed.moved);
+        copies.extend(
+            finder.find(&print).into_iter().chain(finder.late().iter().cloned()).map(|c| (c.article.clone(), c)),
+        );
+        let analysis = analyse(&article);
+        kept.push(Kept { article, analysis, outlet, story: placed.story, why: placed.why });
+        Ok(())
+    })?;
+    let mut stories: BTreeMap<&str, Vec<stories::Report<'_>>> = BTreeMap::new();
+    for Kept { article, analysis, outlet, story, why } in &kept {
+        let arrived = article.published.map_or(0, |stamp| stamp.seconds());
+        let report = stories::Report { article, analysis, outlet, copy: copies.get(&article.id), arrived, why };
+        stories.entry(moved.get(&article.id).unwrap_or(story)).or_default().push(report);
+    }
+    stories.iter().try_for_each(|(id, reports)| write(json!({"story": id, "view": stories::view(reports, i64::MAX)})))
 }
 
 /// Hands each line, read as JSON, to `f`.
