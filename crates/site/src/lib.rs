@@ -92,6 +92,8 @@ struct Site {
     cache: cache::Cache,
     guard: guard::Guard,
     facts: RwLock<Option<Arc<pages::Facts>>>,
+    /// The sections as slug and what readers see.
+    sections: Vec<(String, String)>,
     style: axum::body::Bytes,
 }
 
@@ -103,9 +105,10 @@ impl Site {
         let clock = when::Clock::new(&hub.settings.time_zone, words.clone())?;
         let templates = templates::Templates::new(&hub.settings, words.clone(), clock.clone())?;
         let style = templates::style(&hub.settings);
+        let sections = hub.settings.sections.iter().map(|name| (store::slug(name), words.section(name))).collect();
         let cache = cache::Cache::new(hub.settings.cache_bytes);
         let guard = guard::Guard::new(&hub.settings)?;
-        Ok(Self { words, clock, templates, cache, guard, facts: RwLock::default(), style, hub })
+        Ok(Self { words, clock, templates, cache, guard, facts: RwLock::default(), sections, style, hub })
     }
 }
 

@@ -159,7 +159,7 @@ async fn set_settings(
     Form(form): Form<BTreeMap<String, String>>,
 ) -> Response<Body> {
     if !site.guard.own_form(&headers) {
-        return (StatusCode::FORBIDDEN, "This form was sent from another site.\n").into_response();
+        return (StatusCode::FORBIDDEN, site.words.say("form-from-elsewhere") + "\n").into_response();
     }
     let word = |name: &str| form.get(name).map(String::as_str).unwrap_or_default();
     let cookie = match Prefs::new(word("theme"), word("size")).cookie() {

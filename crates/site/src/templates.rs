@@ -3,12 +3,13 @@
 //!
 //! What templates can call, beside minijinja's own: `t(key, n=…)` the paper's words; `lang(tag)` the attributes `lang` and
 //! `dir` of a foreign piece of text; `place(url, text)` the address of a sentence at its source; `country(code)`,
-//! `language_name(tag)`, `time(seconds)`, `number(n)`, `slug(text)`; and the filters `json_ld`, `percent`.
+//! `language_name(tag)`, `time(seconds)`, `number(n)`, `slug(text)`; and the filters `json_ld`, `percent`, `listed` (texts in
+//! a row with the language's comma).
 
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent_bundle::FluentValue;
 use minijinja::value::{Kwargs, Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
 use serde::Serialize;
@@ -96,17 +97,20 @@ fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, cloc
         .add_function("place", |url: Value, text: &str| url.as_str().map(|url| place(url, text)).unwrap_or_default());
     let w = words.clone();
     environment.add_function("country", move |code: &str| w.country(code));
-    let w = words;
+    let w = words.clone();
     environment.add_function("language_name", move |tag: &str| w.language_name(tag));
+    let w = words.clone();
+    environment.add_function("number", move |n: i64| w.number(n));
+    let w = words.clone();
+    environment.add_filter("percent", move |share: f64| w.percent(share));
+    environment.add_filter("listed", move |texts: Vec<String>| words.list(&texts));
     environment.add_function("time", move |state: &State, seconds: i64| {
         let _ = state;
         let when = clock.short(seconds);
         let html = format!("<time datetime=\"{}\">{}</time>", when.iso, crate::charts::escape(&when.text));
         Value::from_safe_string(html)
     });
-    environment.add_function("number", |n: i64| words::group(&n.to_string()));
     environment.add_function("slug", |text: &str| store::slug(text));
-    environment.add_filter("percent", |share: f64| format!("{:.0}", share * 100.0));
     environment.add_filter("json_ld", |json: &str| {
         let safe = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
         Value::from_safe_string(safe)
@@ -114,16 +118,16 @@ fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, cloc
 }
 
 fn translate(words: &Words, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
-    let mut args = FluentArgs::new();
+    let mut args = Vec::new();
     for name in kwargs.args() {
         let value: Value = kwargs.get(name)?;
         let value = match (value.kind(), i64::try_from(value.clone())) {
             (ValueKind::Number, Ok(n)) => FluentValue::from(n),
             _ => FluentValue::from(value.to_string()),
         };
-        args.set(name.to_owned(), value);
+        args.push((name, value));
     }
-    let text = words.get(key, Some(&args));
+    let text = words.get(key, args);
     text.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("there are no words for {key}")))
 }
 

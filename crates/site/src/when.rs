@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fluent_bundle::FluentValue;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -70,39 +71,53 @@ impl Clock {
     /// "14:05".
     pub fn time(&self, seconds: i64) -> When {
         let at = self.zoned(seconds);
-        When { iso: self.iso(seconds), text: format!("{:02}:{:02}", at.hour(), at.minute()) }
+        let two = |n: i8| self.words.digits(&format!("{n:02}"));
+        let text = self.words.with("clock-time", &[("hour", two(at.hour())), ("minute", two(at.minute()))]);
+        When { iso: self.iso(seconds), text }
     }
 
     /// "23 Nov, 14:05".
     pub fn short(&self, seconds: i64) -> When {
         let at = self.zoned(seconds);
-        let time = format!("{:02}:{:02}", at.hour(), at.minute());
         let month = self.words.say(&format!("month-short-{}", at.month()));
-        let day = at.day().to_string();
-        let text = self.words.with("day-and-time", &[("day", &day), ("month", &month), ("time", &time)]);
-        When { iso: self.iso(seconds), text }
+        let time = self.time(seconds);
+        let args = [("day", FluentValue::from(at.day())), ("month", month.into()), ("time", time.text.into())];
+        When { text: self.words.with("day-and-time", &args), iso: time.iso }
     }
 
     /// "23 November 2026, 14:05".
     pub fn full(&self, seconds: i64) -> When {
         let time = self.time(seconds);
         let day = self.day(self.day_of(seconds));
-        When { text: format!("{}, {}", day.text, time.text), iso: time.iso }
+        let text = self.words.with("date-and-time", &[("date", day.text), ("time", time.text)]);
+        When { text, iso: time.iso }
     }
 
     /// "23 November 2026".
     pub fn day(&self, day: Date) -> When {
         let month = self.words.say(&format!("month-{}", day.month()));
-        let (number, year) = (day.day().to_string(), day.year().to_string());
-        let text = self.words.with("date", &[("day", &number), ("month", &month), ("year", &year)]);
-        When { iso: day.to_string(), text }
+        let args = [("day", FluentValue::from(day.day())), ("month", month.into()), ("year", self.year(day).into())];
+        When { iso: day.to_string(), text: self.words.with("date", &args) }
+    }
+
+    /// "November 2026".
+    pub fn month(&self, day: Date) -> When {
+        let month = self.words.say(&format!("month-alone-{}", day.month()));
+        let text = self.words.with("month-of-year", &[("month", month), ("year", self.year(day))]);
+        When { iso: day.strftime("%Y-%m").to_string(), text }
+    }
+
+    /// "2026": no quantity, so without a mark.
+    pub fn year(&self, day: Date) -> String {
+        self.words.digits(&day.year().to_string())
     }
 
     /// "Monday 23 November 2026".
     pub fn weekday(&self, day: Date) -> When {
         let weekday = self.words.say(&format!("weekday-{}", day.weekday().to_monday_one_offset()));
         let date = self.day(day);
-        When { text: self.words.with("weekday-date", &[("weekday", &weekday), ("date", &date.text)]), iso: date.iso }
+        let text = self.words.with("weekday-date", &[("weekday", weekday), ("date", date.text)]);
+        When { text: with_capital(&text), iso: date.iso }
     }
 
     /// `Mon, 23 Nov 2026 13:52:00 +0000`, as RSS wants it, in English whatever the paper's language.
@@ -110,6 +125,12 @@ impl Clock {
         let at = TimeZone::UTC.to_datetime(Timestamp::from_second(seconds).unwrap_or_default());
         at.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
     }
+}
+
+/// It stands alone, in the masthead or as a heading, wherever it is shown.
+fn with_capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -162,7 +162,7 @@ fn a_story_shows_its_sides_and_links_to_their_places() {
         "What the reports agree on",
         "Who says what",
         "Olga Novak",
-        "Copy of Wire One, 92 %",
+        "Copy of Wire One, 92%",
         "#:~:text=",
         "lang=\"ar\" dir=\"rtl\"",
         "grouped because",

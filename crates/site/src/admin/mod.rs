@@ -83,6 +83,7 @@ impl Outcome {
 struct Frame {
     name: String,
     language: String,
+    dir: &'static str,
     title: String,
     person: Option<String>,
     message: String,
@@ -93,6 +94,7 @@ impl Visit<'_> {
         Frame {
             name: self.site.hub.settings.name.clone(),
             language: self.site.words.language.clone(),
+            dir: crate::words::direction(&self.site.words.language),
             title: self.site.words.say(key),
             person: person.map(|person| person.display.clone()),
             message: String::new(),
@@ -111,8 +113,7 @@ pub async fn handle(
 ) -> Response<Body> {
     let post = method == Method::POST;
     if post && !site.guard.own_form(&headers) {
-        return (StatusCode::FORBIDDEN, "This form was sent from another site, or by something that is no browser.\n")
-            .into_response();
+        return (StatusCode::FORBIDDEN, site.words.say("form-from-elsewhere") + "\n").into_response();
     }
     if !post && method != Method::GET && method != Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
@@ -138,7 +139,9 @@ fn answer(visit: &Visit) -> Response<Body> {
         },
         Ok(Outcome::Go(path)) => go(&path, None),
         Ok(Outcome::Cookie(path, cookie)) => go(&path, Some(cookie)),
-        Ok(Outcome::Nothing) => private(404, "text/plain; charset=utf-8", "There is no such page.\n".into()),
+        Ok(Outcome::Nothing) => {
+            private(404, "text/plain; charset=utf-8", (visit.site.words.say("not-found") + "\n").into())
+        }
         Ok(Outcome::File(bytes)) => {
             let mut response = private(200, "application/octet-stream", bytes.into());
             let attachment = HeaderValue::from_static("attachment; filename=\"input.bin\"");

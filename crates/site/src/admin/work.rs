@@ -150,7 +150,7 @@ pub fn log(visit: &Visit, person: &Person) -> Result<Outcome, Fault> {
     let deeds = deeds.into_iter().map(|deed| Deed {
         at: visit.site.clock.full(deed.at),
         who: deed.who,
-        what: deed.what,
+        what: visit.site.words.deed(&deed.what),
         about: deed.about,
     });
     Outcome::show("admin/log.html", &Log { frame: visit.frame("admin-log", Some(person)), deeds: deeds.collect() })

@@ -65,7 +65,7 @@ fn sitemap(desk: &mut Desk) -> Result<String, Fault> {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     let fixed = ["/", "/outlets", "/about"].map(str::to_owned).into_iter();
-    for path in fixed.chain(site.sections().map(|(slug, _)| format!("/{slug}"))) {
+    for path in fixed.chain(site.sections.iter().map(|(slug, _)| format!("/{slug}"))) {
         let _ = writeln!(text, "<url><loc>{}</loc></url>", escape(&site.absolute(&path)));
     }
     for story in stories::latest(desk.tx, None, SITEMAP)? {

@@ -86,8 +86,8 @@ impl Desk<'_, '_, '_> {
             let counts = self.site.words.with(
                 "counts",
                 &[
-                    ("reports", &self.site.words.count("reports", story.reports)),
-                    ("outlets", &self.site.words.count("outlets-count", story.outlets)),
+                    ("reports", self.site.words.count("reports", story.reports)),
+                    ("outlets", self.site.words.count("outlets-count", story.outlets)),
                 ],
             );
             items.push(Item {
@@ -123,7 +123,7 @@ pub fn front(desk: &mut Desk) -> Result<Page, Fault> {
     let stories = stories::front(desk.tx, None, FRONT, 0)?;
     let latest = stories::latest(desk.tx, Some(desk.now + 1), LATEST)?;
     let words = &desk.site.words;
-    let title = words.with("front-title", &[("name", &desk.site.hub.settings.name)]);
+    let title = words.with("front-title", &[("name", desk.site.hub.settings.name.as_str())]);
     let mut shell = desk.shell("/", title, words.say("front-description"));
     shell.feed = Some("/feed".into());
     let heading = words.say("todays-news");
@@ -135,7 +135,7 @@ pub fn section(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     let Some(name) = desk.site.section_name(slug).map(str::to_owned) else { return Ok(None) };
     let stories = stories::front(desk.tx, Some(slug), SECTION, 0)?;
     let path = format!("/{slug}");
-    let description = desk.site.words.with("section-description", &[("section", &name)]);
+    let description = desk.site.words.with("section-description", &[("section", name.as_str())]);
     let mut shell = desk.shell(&path, format!("{name} · {}", desk.site.hub.settings.name), description);
     shell.section.clone_from(&path);
     shell.feed = Some(path);
@@ -223,7 +223,7 @@ pub fn archive(desk: &mut Desk, day: &str) -> Result<Option<Page>, Fault> {
     let cards = stories.iter().map(|story| desk.line(story)).collect();
     let name = clock.weekday(day);
     let title = format!("{} · {}", name.text, desk.site.hub.settings.name);
-    let description = desk.site.words.with("archive-description", &[("day", &name.text)]);
+    let description = desk.site.words.with("archive-description", &[("day", clock.day(day).text)]);
     let mut shell = desk.shell(&format!("/archive/{day}"), title, description);
     shell.json_ld = desk.json_ld(Vec::new());
     let before = day.yesterday().ok().map(|day| clock.day(day));

@@ -109,13 +109,9 @@ impl Site {
         format!("{}{path}", self.hub.settings.address)
     }
 
-    /// The sections as (slug, name).
-    fn sections(&self) -> impl Iterator<Item = (String, &str)> {
-        self.hub.settings.sections.iter().map(|name| (store::slug(name), name.as_str()))
-    }
-
+    /// What readers see of a section.
     fn section_name(&self, slug: &str) -> Option<&str> {
-        self.sections().find(|(s, _)| s == slug).map(|(_, name)| name)
+        self.sections.iter().find(|(s, _)| s == slug).map(|(_, name)| name.as_str())
     }
 }
 
@@ -189,8 +185,9 @@ impl Desk<'_, '_, '_> {
             feed: None,
             section: String::new(),
             sections: site
-                .sections()
-                .map(|(slug, name)| Link { path: format!("/{slug}"), name: name.into() })
+                .sections
+                .iter()
+                .map(|(slug, name)| Link { path: format!("/{slug}"), name: name.clone() })
                 .collect(),
             day: site.clock.weekday(site.clock.day_of(self.now)),
             updated: site.clock.time(self.now),
@@ -262,9 +259,8 @@ fn sparkline(site: &Site, spark: &str) -> String {
     if values.len() < 3 {
         return String::new();
     }
-    let most = values.iter().max().copied().unwrap_or(0).to_string();
-    let (first, last) = (first.to_string(), last.to_string());
-    let label = site.words.with("spark-label", &[("first", &first), ("most", &most), ("last", &last)]);
+    let most = values.iter().max().unwrap_or(first);
+    let label = site.words.with("spark-label", &[("first", *first), ("most", *most), ("last", *last)]);
     charts::line(&values, 160, 28, &label)
 }
 

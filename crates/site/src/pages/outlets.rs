@@ -95,7 +95,7 @@ pub fn one(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     let path = format!("/outlet/{}", outlet.slug);
     let words = &desk.site.words;
     let title = format!("{} · {}", outlet.name, desk.site.hub.settings.name);
-    let mut shell = desk.shell(&path, title, words.with("outlet-description", &[("outlet", &outlet.name)]));
+    let mut shell = desk.shell(&path, title, words.with("outlet-description", &[("outlet", outlet.name.as_str())]));
     shell.feed = Some(path);
     shell.json_ld =
         desk.json_ld(vec![json!({"@type": "NewsMediaOrganization", "name": outlet.name, "url": outlet.home})]);

@@ -43,7 +43,7 @@ pub fn page(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     let path = format!("/name/{slug}");
     let words = &desk.site.words;
     let title = format!("{} · {}", name.name, desk.site.hub.settings.name);
-    let mut shell = desk.shell(&path, title, words.with("name-description", &[("name", &name.name)]));
+    let mut shell = desk.shell(&path, title, words.with("name-description", &[("name", name.name.as_str())]));
     shell.feed = Some(path.clone());
     let (kind, schema) = match name.kind {
         model::NameKind::Person => ("person", "Person"),

@@ -105,7 +105,7 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
     let clock = &desk.site.clock;
     let words = &desk.site.words;
     let headline = if head.headline.is_empty() { outlet.name.clone() } else { head.headline.clone() };
-    let description = words.with("report-description", &[("outlet", &outlet.name)]);
+    let description = words.with("report-description", &[("outlet", outlet.name.as_str())]);
     let path = report_path(id, &head.headline);
     let mut shell = desk.shell(&path, format!("{headline} · {}", outlet.name), description);
     (shell.canonical, shell.robots, shell.og_type) = (Some(head.url.clone()), "noindex", "article");

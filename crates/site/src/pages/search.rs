@@ -147,7 +147,8 @@ pub fn page(desk: &mut Desk, query: &str) -> Result<Page, Fault> {
         }
     }
     let words = &desk.site.words;
-    let title = if form.q.is_empty() { words.say("search") } else { words.with("search-title", &[("q", &form.q)]) };
+    let title =
+        if form.q.is_empty() { words.say("search") } else { words.with("search-title", &[("q", form.q.as_str())]) };
     let mut shell = desk.shell("/search", format!("{title} · {}", desk.site.hub.settings.name), String::new());
     (shell.canonical, shell.robots) = (None, "noindex");
     let mut languages: Vec<String> = Vec::new();
@@ -233,7 +234,7 @@ pub fn feed(desk: &mut Desk, query: &str, format: Format) -> Result<Page, Fault>
             HitKind::Report => items.extend(articles::head(desk.tx, hit.id)?.map(|head| story::item(desk, &head))),
         }
     }
-    let title = desk.site.words.with("search-title", &[("q", &form.q)]);
+    let title = desk.site.words.with("search-title", &[("q", form.q.as_str())]);
     form.sort.clear();
     let page = write(desk, format, &title, &form.link("/search", 1), &form.link("/search", 1), &items);
     Ok(Page { keep: false, ..page })

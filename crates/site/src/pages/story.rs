@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fluent_bundle::FluentValue;
 use model::Id;
 use serde::Serialize;
 use serde_json::json;
@@ -18,6 +19,7 @@ use super::{Desk, Link, Page, Picture, Shell, report_path, story_path};
 use crate::cache::Dependency;
 use crate::charts;
 use crate::when::When;
+use crate::words::Words;
 
 /// Hours shown one by one in the chart of coverage; a longer story is shown by day.
 const HOURS_MAX: i64 = 96;
@@ -91,13 +93,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     let words = &site.words;
     let own = story.own_headline.clone();
     let headline = own.clone().unwrap_or_else(|| story.headline.clone());
-    let description = words.with(
-        "story-description",
-        &[
-            ("reports", &words.count("reports", story.reports)),
-            ("outlets", &words.count("outlets-count", story.outlets)),
-        ],
-    );
+    let description = words.with("story-description", &[("reports", story.reports), ("outlets", story.outlets)]);
     let mut shell = desk.shell(&path, headline.clone(), description);
     shell.section = format!("/{}", story.section);
     shell.feed = Some(path.clone());
@@ -121,9 +117,9 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         last: site.clock.age(story.last, desk.now),
         image,
         hours: hours(desk, &view),
-        countries: shares(&view.coverage.countries, |code| words.country(code)),
-        owners: shares(&view.coverage.owners, Clone::clone),
-        kinds: shares(&view.coverage.kinds, |kind| words.say(&format!("kind-{}", kind_word(*kind)))),
+        countries: shares(words, &view.coverage.countries, |code| words.country(code)),
+        owners: shares(words, &view.coverage.owners, Clone::clone),
+        kinds: shares(words, &view.coverage.kinds, |kind| words.say(&format!("kind-{}", kind_word(*kind)))),
         related: related.iter().take(8).map(|(story, why)| (desk.line(story), why.clone())).collect(),
         pending,
         view: &view,
@@ -162,15 +158,16 @@ fn happened<'a>(desk: &Desk, moment: &'a Moment) -> Happened<'a> {
     let words = &desk.site.words;
     let (iso, text) = match (moment.begin, moment.end) {
         (Some(begin), _) if moment.precision == "month" => {
-            let month = words.say(&format!("month-{}", begin.month()));
-            (begin.strftime("%Y-%m").to_string(), format!("{month} {}", begin.year()))
+            let month = clock.month(begin);
+            (month.iso, month.text)
         }
-        (Some(begin), _) if moment.precision == "year" => (begin.strftime("%Y").to_string(), begin.year().to_string()),
+        (Some(begin), _) if moment.precision == "year" => (begin.strftime("%Y").to_string(), clock.year(begin)),
         (Some(begin), Some(end)) if end != begin => {
-            (begin.to_string(), format!("{} – {}", clock.day(begin).text, clock.day(end).text))
+            let text = words.with("from-to", &[("from", clock.day(begin).text), ("to", clock.day(end).text)]);
+            (begin.to_string(), text)
         }
         (Some(day), _) => (day.to_string(), clock.weekday(day).text),
-        (None, Some(end)) => (end.to_string(), words.with("until", &[("day", &clock.day(end).text)])),
+        (None, Some(end)) => (end.to_string(), words.with("until", &[("day", clock.day(end).text)])),
         (None, None) => (String::new(), String::new()),
     };
     Happened { iso, text, moment }
@@ -193,17 +190,18 @@ fn hours(desk: &Desk, view: &View) -> Option<Chart> {
     let most = values.iter().max().copied().unwrap_or(0);
     let key = if by_day { "reports-a-day-since" } else { "reports-an-hour-since" };
     let since = desk.site.clock.short(first).text;
-    let label = words.with(key, &[("since", &since), ("most", &most.to_string())]);
+    let label = words.with(key, &[("since", FluentValue::from(since)), ("most", most.into())]);
     Some(Chart { svg: charts::columns(&values, 300, 56, &label), rows: vec![(label, 0)] })
 }
 
 /// A bar with the share of each; absent where there is only one.
-fn shares<T>(counts: &[(T, usize)], name: impl Fn(&T) -> String) -> Option<Chart> {
+fn shares<T>(words: &Words, counts: &[(T, usize)], name: impl Fn(&T) -> String) -> Option<Chart> {
     if counts.len() < 2 {
         return None;
     }
     let rows: Vec<(String, usize)> = counts.iter().map(|(value, n)| (name(value), *n)).collect();
-    let label = rows.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join("; ");
+    let label = rows.iter().map(|(name, n)| format!("{name} {}", words.number(i64::try_from(*n).unwrap_or(0))));
+    let label = label.collect::<Vec<_>>().join("; ");
     Some(Chart { svg: charts::parts(&rows, 300, 18, &label), rows })
 }
 

@@ -1,0 +1,211 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_bundle::FluentResource;
+use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
+
+use super::*;
+
+/// What a message holds: the variables it names and, for each choice by a variable, the cases.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Shape {
+    variables: BTreeSet<String>,
+    choices: Vec<(String, BTreeSet<String>)>,
+}
+
+impl Shape {
+    fn pattern(&mut self, pattern: &Pattern<&str>) {
+        for element in &pattern.elements {
+            if let PatternElement::Placeable { expression } = element {
+                self.expression(expression);
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression<&str>) {
+        match expression {
+            Expression::Inline(inline) => self.inline(inline),
+            Expression::Select { selector, variants } => {
+                self.inline(selector);
+                let cases = variants.iter().map(|variant| match &variant.key {
+                    VariantKey::Identifier { name } => (*name).to_owned(),
+                    VariantKey::NumberLiteral { value } => format!("={value}"),
+                });
+                if let InlineExpression::VariableReference { id } = selector {
+                    self.choices.push((id.name.to_owned(), cases.collect()));
+                }
+                variants.iter().for_each(|variant| self.pattern(&variant.value));
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &InlineExpression<&str>) {
+        match inline {
+            InlineExpression::VariableReference { id } => drop(self.variables.insert(id.name.to_owned())),
+            InlineExpression::Placeable { expression } => self.expression(expression),
+            InlineExpression::FunctionReference { arguments: CallArguments { positional, .. }, .. } => {
+                positional.iter().for_each(|argument| self.inline(argument));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The messages of a language.
+fn messages(texts: &[&str]) -> BTreeMap<String, Shape> {
+    let mut found = BTreeMap::new();
+    for text in texts {
+        let resource = FluentResource::try_new((*text).to_owned()).unwrap();
+        for entry in resource.entries() {
+            let Entry::Message(message) = entry else { continue };
+            let mut shape = Shape::default();
+            shape.pattern(message.value.as_ref().unwrap());
+            assert!(found.insert(message.id.name.to_owned(), shape).is_none(), "{} stands twice", message.id.name);
+        }
+    }
+    found
+}
+
+/// All that is written in templates and code, tests left out.
+fn sources() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut text = String::new();
+    let mut folders = vec![root.join("templates"), root.join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.ends_with("tests.rs") {
+                let file = std::fs::read_to_string(&path).unwrap();
+                text.push_str(file.split("#[cfg(test)]").next().unwrap());
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_language_has_the_same_words_with_the_same_variables() {
+    let english = messages(&FILES[0].1);
+    let mut wrong = Vec::new();
+    for (language, texts) in FILES {
+        let own = messages(texts);
+        for (key, shape) in &english {
+            match own.get(key) {
+                None => wrong.push(format!("{language}: {key} is missing")),
+                Some(found) if found.variables != shape.variables => {
+                    wrong.push(format!("{language}: {key} has other variables: {:?}", found.variables));
+                }
+                Some(_) => {}
+            }
+        }
+        wrong.extend(
+            own.keys().filter(|key| !english.contains_key(*key)).map(|key| format!("{language}: {key} is unknown")),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A choice by a number has a case for each plural of its language (`one` may be told apart as `1` too).
+#[test]
+fn every_choice_by_number_has_all_plurals() {
+    for (language, texts) in FILES {
+        let plurals: &[&str] = match *language {
+            "ar" => &["zero", "one", "two", "few", "many", "other"],
+            "ru" => &["one", "few", "many", "other"],
+            // Millions alone are `many` in French and Spanish.
+            _ => &["one", "other"],
+        };
+        for (key, shape) in messages(texts) {
+            for (variable, cases) in shape.choices.iter().filter(|(_, cases)| !cases.iter().any(|c| c.starts_with('=')))
+            {
+                let missing: Vec<_> = plurals.iter().filter(|plural| !cases.contains(**plural)).collect();
+                assert!(missing.is_empty(), "{language}: {key} by {variable} lacks {missing:?}");
+            }
+        }
+    }
+}
+
+/// Every key that code and templates name is there, and every key is named by one of them.
+#[test]
+fn no_word_is_missing_and_none_is_left_over() {
+    let text = sources();
+    let english = messages(&FILES[0].1);
+    let mut named = 0;
+    for opening in [" t(\"", "(t(\"", "words.say(\"", "words.count(\"", "words.with(\""] {
+        for piece in text.split(opening).skip(1) {
+            let key = piece.split('"').next().unwrap();
+            named += 1;
+            // A key that is put together ("theme-" and the choice) has at least one line.
+            let there = english.keys().any(|k| k == key || (key.ends_with('-') && k.starts_with(key)));
+            assert!(there, "there are no words for {key}");
+        }
+    }
+    assert!(named > 100, "{named}");
+    let beginnings = |key: &str| -> Vec<String> {
+        key.match_indices('-').filter_map(|(at, _)| key.get(..=at)).map(str::to_owned).collect()
+    };
+    let is_named = |key: &str| {
+        text.contains(&format!("\"{key}\""))
+            || beginnings(key).iter().any(|b| text.contains(&format!("\"{b}\"")) || text.contains(&format!("\"{b}{{")))
+    };
+    let left: Vec<_> = english.keys().filter(|key| !is_named(key)).collect();
+    assert!(left.is_empty(), "nobody says {left:?}");
+}
+
+/// Templates have no words of their own: what is left without tags and expressions has no letters.
+#[test]
+fn templates_do_not_speak_by_themselves() {
+    // Names of formats, the same in every language.
+    const NAMES: &[&str] = &["RSS", "Atom", "JSON", "https"];
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut spoken = without(&without(&without(&text, "{{", "}}"), "{%", "%}"), "{#", "#}");
+            for attribute in ["aria-label=\"", "title=\"", "placeholder=\"", "alt=\""] {
+                for piece in spoken.clone().split(attribute).skip(1) {
+                    spoken.push_str(&format!(">{}<", piece.split('"').next().unwrap()));
+                }
+            }
+            let mut spoken = without(&spoken, "<", ">");
+            NAMES.iter().for_each(|name| spoken = spoken.replace(name, ""));
+            let letters: String = spoken.chars().filter(|c| c.is_alphabetic()).collect();
+            assert!(letters.is_empty(), "{}: {letters}", path.display());
+        }
+    }
+}
+
+/// A text without what stands between these marks.
+fn without(text: &str, open: &str, close: &str) -> String {
+    let mut parts = text.split(open);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once(close).map_or("", |(_, rest)| rest));
+    }
+    out
+}
+
+#[test]
+fn counts_have_their_plurals_and_marks() {
+    let words = Words::new("en").unwrap();
+    assert_eq!(words.count("reports", 1), "1 report");
+    assert_eq!(words.count("reports", 1204), "1,204 reports");
+    assert_eq!(words.country("de"), "Germany");
+    assert_eq!(words.country("QQ"), "QQ");
+    assert_eq!(words.percent(0.916), "92%");
+    assert_eq!(Words::new("xx").unwrap().language, "en");
+}
+
+#[test]
+fn a_text_in_the_other_direction_stands_apart() {
+    let words = Words::new("en").unwrap();
+    assert_eq!(words.with("cited-by", &[("who", "رويترز")]), "cited by \u{2068}رويترز\u{2069}");
+    assert_eq!(words.with("cited-by", &[("who", "Reuters")]), "cited by Reuters");
+}
