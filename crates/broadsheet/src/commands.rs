@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use clap::ArgMatches;
-use store::{Access, Store, archive, changes, check, decisions, retention, stories, users};
+use store::{Access, Store, archive, check, retention, stories, users};
 
-use crate::{export, hub::now, ingest, outlets, passwords, serve, settings::Settings};
+use crate::{export, hub::now, ingest, outlets, passwords, pipeline, serve, settings::Settings};
 
 /// Runs a command that needs the store; `Err` is a sentence.
 pub fn run(name: &str, arguments: &ArgMatches, settings: &Settings) -> Result<(), String> {
@@ -85,9 +85,8 @@ fn rebuild(settings: &Settings) -> Result<(), String> {
     let hub = serve::hub(&settings)?;
     hub.store
         .write(|tx| {
-            decisions::forget_placements(tx)?;
-            stories::clear(tx)?;
-            changes::set_mark(tx, "grouping", 0)
+            pipeline::rulings::begin_again(tx)?;
+            stories::clear(tx)
         })
         .map_err(|f| f.sentence)?;
     let index = std::sync::Arc::new(serve::index(&settings)?);
@@ -96,6 +95,7 @@ fn rebuild(settings: &Settings) -> Result<(), String> {
     let settled = ingest::settle(&hub, &indicatif::ProgressBar::hidden());
     serve::end(&hub, threads);
     settled?;
+    hub.store.write(stories::settle_redirects).map_err(|f| f.sentence)?;
     println!("{} stories", hub.store.read(stories::count).map_err(|f| f.sentence)?);
     Ok(())
 }

@@ -195,7 +195,11 @@ pub fn settle(hub: &Hub, bar: &indicatif::ProgressBar) -> Result<(), String> {
             .store
             .read(|tx| {
                 let work = tx.number("select count(*) from work where stage in ('read', 'view')", &[])?;
-                Ok(work + articles::last_arrival(tx)? - changes::get_mark(tx, "grouping")?)
+                let mark = changes::get_mark(tx, "grouping")?;
+                let waiting = "select count(*) from article where arrival > ?1 and gone = 0";
+                Ok(work
+                    + tx.number(waiting, &[mark.into()])?
+                    + tx.number("select count(*) from decision where turn is null", &[])?)
             })
             .map_err(|f| f.sentence)?;
         if left <= 0 {

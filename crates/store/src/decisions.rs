@@ -6,7 +6,7 @@
 use model::Id;
 
 use crate::changes::next;
-use crate::{Fault, Row, Tx, args};
+use crate::{Arg, Fault, Row, Tx, args};
 
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,10 +137,34 @@ pub fn pending(tx: &mut Tx, limit: usize) -> Result<Vec<Decision>, Fault> {
     tx.list(&format!("{DECISION} where turn is null order by n limit ?1"), args![limit], read)
 }
 
-/// Marks an editor's decision as applied; its turn. `None`: it had one.
-pub fn apply(tx: &mut Tx, n: i64) -> Result<Option<i64>, Fault> {
+/// Marks an editor's decision as applied, with what it came to; its turn. `None`: it had one.
+pub fn apply(tx: &mut Tx, n: i64, story: Option<Id>, doc: &str) -> Result<Option<i64>, Fault> {
     let turn = next(tx, "decision", 1)?;
-    Ok((tx.execute("update decision set turn = ?2 where n = ?1 and turn is null", args![n, turn])? > 0).then_some(turn))
+    let sql = "update decision set turn = ?2, story = ?3, doc = ?4 where n = ?1 and turn is null";
+    Ok((tx.execute(sql, args![n, turn, story, doc])? > 0).then_some(turn))
+}
+
+/// The decisions of a kind that were undone, the latest first.
+pub fn undone(tx: &mut Tx, kind: Kind) -> Result<Vec<Decision>, Fault> {
+    tx.list(&format!("{DECISION} where kind = ?1 and undone = 1 order by n desc"), args![kind.word()], read)
+}
+
+/// Changes what a decision that waits says.
+pub fn set_doc(tx: &mut Tx, n: i64, doc: &str) -> Result<(), Fault> {
+    tx.execute("update decision set doc = ?2 where n = ?1 and turn is null", args![n, doc])?;
+    Ok(())
+}
+
+/// The latest decision of a kind about one of these stories that was applied and holds.
+pub fn holds(tx: &mut Tx, kind: Kind, stories: &[Id]) -> Result<Option<Decision>, Fault> {
+    let places: Vec<String> = (2..stories.len() + 2).map(|place| format!("?{place}")).collect();
+    let mut args = args![kind.word()].to_vec();
+    args.extend(stories.iter().map(|&story| Arg::from(story)));
+    let sql = format!(
+        "{DECISION} where kind = ?1 and undone = 0 and turn is not null and story in ({}) order by turn desc limit 1",
+        places.join(", ")
+    );
+    tx.one(&sql, &args)?.map(read).transpose()
 }
 
 /// Marks a decision as undone (in the transaction that applies the undoing).
@@ -162,8 +186,10 @@ pub fn of_editors(tx: &mut Tx, limit: usize) -> Result<Vec<Decision>, Fault> {
     )
 }
 
-/// Takes back every turn but the machine's placements are deleted: what `rebuild` begins with. Editors' decisions keep the
-/// order of their turns through `applied` before this call.
-pub fn forget_placements(tx: &mut Tx) -> Result<u64, Fault> {
-    tx.execute("delete from decision where kind = 'place' or kind = 'aside'", args![])
+/// Deletes the machine's placements and takes back the turns of editors' decisions, which wait again in their order: what
+/// `rebuild` begins with.
+pub fn begin_again(tx: &mut Tx) -> Result<(), Fault> {
+    tx.execute("delete from decision where kind = 'place' or kind = 'aside'", args![])?;
+    tx.execute("update decision set turn = null, undone = 0", args![])?;
+    Ok(())
 }

@@ -130,12 +130,24 @@ pub fn merge(tx: &mut Tx, from: Id, into: Id) -> Result<(), Fault> {
     tx.execute("update member set story = ?2 where story = ?1", args![from, into])?;
     tx.execute("update alias set story = ?2 where story = ?1", args![from, into])?;
     tx.execute("delete from alias where old = ?1", args![into])?;
-    tx.execute(
-        "insert into alias (old, story) values (?1, ?2) on conflict (old) do update set story = excluded.story",
-        args![from, into],
-    )?;
+    redirect(tx, from, into)?;
     delete(tx, from)?;
     changes::note(tx, ChangeKind::Story, into);
+    Ok(())
+}
+
+/// The ids that redirect to a story.
+pub fn aliases(tx: &mut Tx, story: Id) -> Result<Vec<Id>, Fault> {
+    tx.list("select old from alias where story = ?1 order by old", args![story], |mut row| row.id())
+}
+
+/// From now on an id redirects to this story.
+pub fn redirect(tx: &mut Tx, old: Id, story: Id) -> Result<(), Fault> {
+    tx.execute(
+        "insert into alias (old, story) values (?1, ?2) on conflict (old) do update set story = excluded.story",
+        args![old, story],
+    )?;
+    changes::note(tx, ChangeKind::Story, old);
     Ok(())
 }
 
@@ -308,10 +320,31 @@ pub fn sections(tx: &mut Tx) -> Result<Vec<(String, i64)>, Fault> {
     )
 }
 
-/// Deletes all stories, members and relations, redirects aside: what `rebuild` begins with.
+/// Deletes all stories, members and relations, redirects aside: what `rebuild` begins with. A story whose first article was taken
+/// down goes by another id afterwards: its old one leads to its next article until [`settle_redirects`].
 pub fn clear(tx: &mut Tx) -> Result<(), Fault> {
+    let orphans = tx.list(
+        "select story.id, (select article from member where member.story = story.id order by place limit 1)
+         from story join article on article.id = story.id where article.gone = 1",
+        args![],
+        |mut row| Ok((row.id()?, row.maybe_id()?)),
+    )?;
+    for (story, next) in orphans {
+        next.map(|next| redirect(tx, story, next)).transpose()?;
+    }
     for table in ["member", "related", "story"] {
         tx.execute(&format!("delete from {table}"), args![])?;
     }
+    Ok(())
+}
+
+/// Redirects that lead to no story lead to the one in which the article of that id stands now: what `rebuild` ends with.
+pub fn settle_redirects(tx: &mut Tx) -> Result<(), Fault> {
+    tx.execute(
+        "update alias set story = (select member.story from member where member.article = alias.story)
+         where not exists (select 1 from story where story.id = alias.story)
+           and exists (select 1 from member where member.article = alias.story)",
+        args![],
+    )?;
     Ok(())
 }

@@ -10,7 +10,7 @@ mod terms;
 mod view;
 
 pub use copies::{Copies, Copy};
-pub use group::{Decision, Grouper, MEMORY, Placement, WINDOW};
+pub use group::{Decision, Grouper, MEMORY, Placement, Undone, WINDOW};
 pub use pairs::Pairs;
 pub use view::{
     Agreed, Counts, Coverage, Moment, NameCount, OneSide, Report, ReportLine, Said, Source, Speaker, View, view,

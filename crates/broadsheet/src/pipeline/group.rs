@@ -4,17 +4,17 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use analysis::fingerprint;
 use model::Id;
-use serde_json::{Value, json};
+use serde_json::json;
 use store::{Fault, articles, changes, copies, decisions, leases, stories as rows, work};
-use stories::{Copies, Decision, Grouper, Placement};
+use stories::{Copies, Grouper, Placement};
 
-use super::work::VIEW;
+use super::{rulings, work::VIEW};
 use crate::hub::{Hub, now, turns};
 
 /// The lease's name.
 const LEASE: &str = "grouping";
 /// The mark of the last arrival that was grouped.
-const MARK: &str = "grouping";
+pub(super) const MARK: &str = "grouping";
 /// Seconds a lease holds; renewed with every turn.
 const LEASE_SECONDS: i64 = 15;
 /// Articles in one transaction.
@@ -25,10 +25,16 @@ const REPLAYED: i64 = 20_000;
 const MODEL: &str = "1";
 
 /// The state of the holder of the lease.
-struct State {
+pub(super) struct State {
     epoch: i64,
     grouper: Grouper,
     copies: Copies,
+}
+
+impl State {
+    fn new(epoch: i64) -> Self {
+        Self { epoch, grouper: Grouper::new(), copies: Copies::new() }
+    }
 }
 
 /// Groups until asked to stop.
@@ -48,7 +54,7 @@ pub fn run(hub: Arc<Hub>) {
 }
 
 /// One turn: takes or renews the lease, applies editors' decisions, places a batch, makes views. False: nothing to do.
-fn turn(hub: &Hub, state: &mut Option<State>) -> Result<bool, Fault> {
+pub(super) fn turn(hub: &Hub, state: &mut Option<State>) -> Result<bool, Fault> {
     let taken = hub.store.write(|tx| leases::take(tx, LEASE, &hub.holder, now(), LEASE_SECONDS))?;
     let Some(epoch) = taken else {
         *state = None;
@@ -58,18 +64,29 @@ fn turn(hub: &Hub, state: &mut Option<State>) -> Result<bool, Fault> {
         *state = Some(rebuild(hub, epoch)?);
     }
     let Some(state) = state.as_mut() else { return Ok(false) };
-    let decided = decide(hub, state)?;
-    let placed = place(hub, state)?;
+    let (decided, until) = rulings::turn(hub, &mut state.grouper, |tx| leases::demand(tx, LEASE, &hub.holder, epoch))?;
+    let placed = place(hub, state, until)?;
     let viewed = super::view::turn(hub, |tx| leases::demand(tx, LEASE, &hub.holder, epoch))?;
     Ok(decided || placed || viewed)
 }
 
-/// The state as the log of decisions leaves it.
+/// The state as the log of decisions leaves it. The same rules from the beginning come to the same state; where they do not (other
+/// rules, a text that is no longer kept) or the log is too long for that, the log's word stands.
 fn rebuild(hub: &Hub, epoch: i64) -> Result<State, Fault> {
-    let mut state = State { epoch, grouper: Grouper::new(), copies: Copies::new() };
     let last = hub.store.read(|tx| tx.number("select max(turn) from decision", &[]))?;
-    let mut turn = (last - REPLAYED).max(0);
-    let whole = turn == 0;
+    let turn = (last - REPLAYED).max(0);
+    if turn == 0
+        && let Some(state) = rebuilt(hub, epoch, 0, true)?
+    {
+        return Ok(state);
+    }
+    Ok(rebuilt(hub, epoch, turn, false)?.unwrap_or_else(|| State::new(epoch)))
+}
+
+/// The state after the decisions since `turn`; with `judge` each article is judged again. `None`: that came to another story than the
+/// log says.
+fn rebuilt(hub: &Hub, epoch: i64, mut turn: i64, judge: bool) -> Result<Option<State>, Fault> {
+    let mut state = State::new(epoch);
     loop {
         let applied = hub.store.read(|tx| {
             let batch = decisions::applied(tx, turn, 256)?;
@@ -81,24 +98,18 @@ fn rebuild(hub: &Hub, epoch: i64) -> Result<State, Fault> {
             match (decision.what.kind, print) {
                 (decisions::Kind::Place, Some(print)) => {
                     state.copies.find(print);
-                    let story = decision.what.story.unwrap_or_default().to_string();
-                    // The same rules from the beginning come to the same state; otherwise the log's word stands.
-                    if whole && decision.what.model == MODEL {
-                        state.grouper.place(print);
-                    } else {
-                        state.grouper.replay(print, &story);
+                    let before = logged_before(decision);
+                    if !judge {
+                        state.grouper.replay(print, &before);
+                    } else if decision.what.model != MODEL || state.grouper.place(print).story != before.story {
+                        return Ok(None);
                     }
                 }
-                _ if !decision.undone => {
-                    if let Some(decision) = for_grouper(&decision.what) {
-                        state.grouper.decide(&decision);
-                    }
-                }
-                _ => {}
+                _ => rulings::replay(&mut state.grouper, decision.n, &decision.what),
             }
         }
     }
-    Ok(state)
+    Ok(Some(state))
 }
 
 fn load(tx: &mut store::Tx, decision: &decisions::Decision) -> Result<Option<analysis::Fingerprint>, Fault> {
@@ -120,11 +131,13 @@ fn print_of(tx: &mut store::Tx, id: Id) -> Result<Option<analysis::Fingerprint>,
     Ok(Some(fingerprint(&article)))
 }
 
-/// Places the next articles. False: none has arrived.
-fn place(hub: &Hub, state: &mut State) -> Result<bool, Fault> {
+/// Places the next articles, up to an arrival after which an editor's decision stands. False: there is none.
+fn place(hub: &Hub, state: &mut State, until: Option<i64>) -> Result<bool, Fault> {
     let heads = hub.store.read(|tx| {
         let mark = changes::get_mark(tx, MARK)?;
-        articles::arrivals(tx, mark, BATCH)
+        let mut heads = articles::arrivals(tx, mark, BATCH)?;
+        heads.retain(|head| until.is_none_or(|until| head.arrival <= until));
+        Ok(heads)
     })?;
     let Some(last) = heads.last().map(|head| head.arrival) else { return Ok(false) };
     let prints =
@@ -191,6 +204,13 @@ fn logged(article: Id, placement: &Placement) -> decisions::New {
     }
 }
 
+/// A placement as [`logged`] wrote it.
+fn logged_before(decision: &decisions::Decision) -> Placement {
+    let placement: Placement = serde_json::from_str(&decision.what.doc).unwrap_or_default();
+    let text = |id: Option<Id>| id.map(|id| id.to_string()).unwrap_or_default();
+    Placement { article: text(decision.what.article), story: text(decision.what.story), ..placement }
+}
+
 fn aside(article: Id, why: &str) -> decisions::New {
     decisions::New {
         kind: decisions::Kind::Aside,
@@ -224,30 +244,18 @@ fn store_placement(
     };
     rows::place(tx, &[member])?;
     touched.insert(story);
-    let moved: Vec<(String, String)> = placement.moved.clone();
-    move_articles(tx, &moved, touched)
-}
-
-/// Moves articles to other stories; one that thereby begins is given its row.
-fn move_articles(tx: &mut store::Tx, moved: &[(String, String)], touched: &mut BTreeSet<Id>) -> Result<(), Fault> {
-    for (article, story) in moved {
-        let (Ok(article), Ok(story)) = (article.parse::<Id>(), story.parse::<Id>()) else { continue };
-        let Some(head) = articles::head(tx, article)? else { continue };
-        let before = rows::of_article(tx, article)?;
-        if before.as_ref().is_some_and(|member| member.story == story) {
-            continue;
-        }
-        ensure_row(tx, story, &head)?;
-        let why = before.as_ref().map(|member| member.why.clone()).unwrap_or_default();
-        rows::place(tx, &[rows::Member { article, story, place: head.arrival, instant: head.instant, why }])?;
-        touched.insert(story);
-        touched.extend(before.map(|member| member.story));
+    let moved = placement.moved.iter().filter_map(|(article, story)| {
+        Some(rulings::Shift { article: article.parse().ok()?, story: story.parse().ok()?, why: None })
+    });
+    rulings::shift(tx, &moved.collect::<Vec<_>>(), touched)?;
+    if !placement.merged.is_empty() {
+        rulings::settle(tx, story)?;
     }
     Ok(())
 }
 
 /// A story's row before its view is made.
-fn ensure_row(tx: &mut store::Tx, story: Id, head: &articles::Head) -> Result<(), Fault> {
+pub(super) fn ensure_row(tx: &mut store::Tx, story: Id, head: &articles::Head) -> Result<(), Fault> {
     if rows::get(tx, story)?.is_some_and(|row| row.id == story) {
         return Ok(());
     }
@@ -272,69 +280,4 @@ fn ensure_row(tx: &mut store::Tx, story: Id, head: &articles::Head) -> Result<()
             ..rows::Story::default()
         },
     )
-}
-
-/// Applies what editors decided. False: nothing waits.
-fn decide(hub: &Hub, state: &mut State) -> Result<bool, Fault> {
-    let pending = hub.store.read(|tx| decisions::pending(tx, 16))?;
-    for decision in &pending {
-        let moved = match for_grouper(&decision.what) {
-            Some(decision) => state.grouper.decide(&decision),
-            None => Vec::new(),
-        };
-        hub.store.write(|tx| {
-            leases::demand(tx, LEASE, &hub.holder, state.epoch)?;
-            let mut touched = BTreeSet::new();
-            apply(tx, &decision.what, &mut touched)?;
-            move_articles(tx, &moved, &mut touched)?;
-            decisions::apply(tx, decision.n)?;
-            for story in touched {
-                work::put(tx, VIEW, &story.to_string(), "", now())?;
-            }
-            Ok(())
-        })?;
-    }
-    Ok(!pending.is_empty())
-}
-
-fn doc(what: &decisions::New) -> Value {
-    serde_json::from_str(&what.doc).unwrap_or_default()
-}
-
-/// A decision as the grouper takes it; `None`: it concerns the row alone.
-fn for_grouper(what: &decisions::New) -> Option<Decision> {
-    let doc = doc(what);
-    let text = |key: &str| doc.get(key).and_then(Value::as_str).map(str::to_owned);
-    match what.kind {
-        decisions::Kind::Merge => Some(Decision::Merge { story: what.story?.to_string(), into: text("into")? }),
-        decisions::Kind::Split => {
-            let articles =
-                doc.get("articles")?.as_array()?.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
-            Some(Decision::Split { articles })
-        }
-        decisions::Kind::Move => Some(Decision::Move { article: what.article?.to_string(), story: text("story")? }),
-        _ => None,
-    }
-}
-
-/// What a decision changes in the story's row.
-fn apply(tx: &mut store::Tx, what: &decisions::New, touched: &mut BTreeSet<Id>) -> Result<(), Fault> {
-    let Some(story) = what.story else { return Ok(()) };
-    let doc = doc(what);
-    if what.kind == decisions::Kind::Merge {
-        if let Some(into) = doc.get("into").and_then(Value::as_str).and_then(|id| id.parse().ok()) {
-            rows::merge(tx, story, into)?;
-            touched.insert(into);
-        }
-        return Ok(());
-    }
-    let Some(mut row) = rows::get(tx, story)? else { return Ok(()) };
-    match what.kind {
-        decisions::Kind::Pin => row.pinned = doc.get("pinned").and_then(Value::as_i64).unwrap_or(1),
-        decisions::Kind::Hide => row.hidden = doc.get("hidden").and_then(Value::as_bool).unwrap_or(true),
-        decisions::Kind::Rename => row.own_headline = doc.get("headline").and_then(Value::as_str).map(str::to_owned),
-        _ => return Ok(()),
-    }
-    row.updated = now();
-    rows::save(tx, &row)
 }

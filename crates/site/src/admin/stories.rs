@@ -150,25 +150,20 @@ pub fn undo(visit: &Visit, person: &Person, n: &str) -> Result<Outcome, Fault> {
     let Ok(n) = n.parse::<i64>() else { return Ok(Outcome::Nothing) };
     let story = visit.site.hub.store.write(|tx| {
         let Some(decision) = decisions::get(tx, n)?.filter(|d| d.what.who.is_some()) else { return Ok(None) };
-        // What concerns the story's row alone is undone by its opposite; the rest by the holder of the lease.
-        let (kind, doc) = match decision.what.kind {
-            Kind::Pin => (Kind::Pin, json!({"pinned": 0})),
-            Kind::Hide => (Kind::Hide, json!({"hidden": false})),
-            Kind::Rename => (Kind::Rename, json!({"headline": null})),
-            _ => (Kind::Undo, json!({"decision": n})),
-        };
-        if kind != Kind::Undo {
-            decisions::set_undone(tx, n, true)?;
-        }
         let row = New {
-            kind,
+            kind: Kind::Undo,
             who: Some(person.name.clone()),
             article: None,
             story: decision.what.story,
             model: String::new(),
-            doc: doc.to_string(),
+            doc: json!({"decision": n}).to_string(),
         };
         decisions::add(tx, &[row], visit.now)?;
+        decision
+            .what
+            .story
+            .iter()
+            .for_each(|&story| store::changes::note(tx, store::changes::ChangeKind::Story, story));
         users::log(tx, &person.name, "undid a decision", &n.to_string(), visit.now)?;
         Ok(decision.what.story)
     })?;

@@ -103,8 +103,8 @@ both! {
         assert_eq!((n, merge), (1, 2));
         let waiting = store.read(|tx| decisions::pending(tx, 10)).unwrap();
         assert_eq!(waiting.iter().map(|d| d.n).collect::<Vec<_>>(), [2]);
-        assert_eq!(store.write(|tx| decisions::apply(tx, 2)).unwrap(), Some(23));
-        assert_eq!(store.write(|tx| decisions::apply(tx, 2)).unwrap(), None);
+        assert_eq!(store.write(|tx| decisions::apply(tx, 2, Some(Id(1)), "{}")).unwrap(), Some(23));
+        assert_eq!(store.write(|tx| decisions::apply(tx, 2, Some(Id(1)), "{}")).unwrap(), None);
         store.write(|tx| decisions::set_undone(tx, 2, true)).unwrap();
         store.read(|tx| {
             assert!(decisions::pending(tx, 10)?.is_empty());

@@ -13,7 +13,7 @@ use analysis::Fingerprint;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-pub use self::decide::Decision;
+pub use self::decide::{Decision, Undone};
 use self::templates::Titles;
 use crate::cross::{self, Keys, Passport};
 use crate::score::{MERGE_BAR, probability};
@@ -37,6 +37,7 @@ const CROSS_PART: f32 = 0.4;
 
 /// Where an article was placed, and why.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Placement {
     /// The article.
     pub article: String,
@@ -67,6 +68,8 @@ struct Member {
     template: bool,
     strand: u32,
     arrival: u64,
+    /// The ruling of an editor that put it where it is.
+    ruled: Option<i64>,
 }
 
 /// The part of a story in one language.
@@ -81,8 +84,8 @@ struct Strand {
     last: Option<i64>,
     outlets: Vec<u32>,
     posted: Vec<u32>,
-    /// An editor touched it: it is not split or merged by itself.
-    fixed: bool,
+    /// The rulings of editors that hold for it: it is not split or merged by itself.
+    rulings: BTreeSet<i64>,
 }
 
 /// Sums of the latest members' vectors.
@@ -121,7 +124,8 @@ pub struct Grouper {
     labels: FxHashMap<String, u32>,
     arrivals: u64,
     recent: VecDeque<i64>,
-    apart: BTreeSet<(u32, u32)>,
+    /// Pairs of stories, the lower number first, that are not made one, each with the ruling that says so.
+    apart: BTreeSet<(u32, u32, i64)>,
     free_strands: Vec<u32>,
     free_stories: Vec<u32>,
 }
@@ -148,7 +152,10 @@ impl Grouper {
         let ranked = if member.template { Vec::new() } else { self.ranked(&member) };
         let mut placement = Placement { article: article.id.clone(), ..Placement::default() };
         let best = ranked.first().filter(|best| best.joins).copied();
-        let strand = if let Some(best) = best {
+        let strand = if let Some(ruled) = self.follows(&member, &ranked) {
+            placement.why = "like a report that an editor put here".to_owned();
+            ruled
+        } else if let Some(best) = best {
             placement.why = self.why(&member, best.strand, best.p, ranked.get(1).map(|r| r.p));
             best.strand
         } else {
@@ -170,15 +177,26 @@ impl Grouper {
         placement
     }
 
-    /// Remembers an article in the story it was put in before, without judging again: fast, for rebuilding the state.
-    pub fn replay(&mut self, article: &Fingerprint, story: &str) {
+    /// Remembers an article in the story it was put in before, and what became part of what with it, without judging again:
+    /// fast, for rebuilding the state.
+    pub fn replay(&mut self, article: &Fingerprint, before: &Placement) {
         if self.places.contains_key(&article.id) {
             return;
         }
         self.arrive(article);
         let member = self.member(article);
-        let strand = self.strand_in(story, member.language);
+        let strand = self.strand_in(&before.story, member.language);
         self.join(member, strand);
+        for merged in &before.merged {
+            if let (Some(&gone), Some(&keep)) = (self.names.get(merged), self.names.get(&before.story))
+                && gone != keep
+            {
+                self.link(gone, keep, &mut Placement::default());
+            }
+        }
+        for (article, story) in &before.moved {
+            self.shift(article, story, None);
+        }
     }
 
     // ---- arriving
@@ -218,6 +236,7 @@ impl Grouper {
             full: article.terms.iter().filter(|t| t.title == 0).count() >= 8,
             strand: 0,
             arrival: self.arrivals,
+            ruled: None,
         }
     }
 
@@ -352,8 +371,7 @@ impl Grouper {
     /// Are two strands one, judged by each other's latest members?
     fn alike(&self, a: u32, b: u32) -> bool {
         let (Some(x), Some(y)) = (self.strand(a), self.strand(b)) else { return false };
-        let (low, high) = (x.story.min(y.story), x.story.max(y.story));
-        if a == b || x.fixed || y.fixed || self.apart.contains(&(low, high)) {
+        if a == b || !x.rulings.is_empty() || !y.rulings.is_empty() || self.held_apart(x.story, y.story) {
             return false;
         }
         self.mean_probability(a, b) >= MERGE_BAR
@@ -405,9 +423,7 @@ impl Grouper {
         let strands =
             |story: u32| self.story(story).into_iter().flat_map(|s| &s.strands).filter_map(|s| self.strand(*s));
         let languages: Vec<u32> = strands(a.story).map(|s| s.language).collect();
-        self.apart.contains(&(a.story.min(b.story), a.story.max(b.story)))
-            || strands(b.story).any(|s| languages.contains(&s.language) || s.fixed)
-            || strands(a.story).any(|s| s.fixed)
+        self.held_apart(a.story, b.story) || strands(b.story).any(|s| languages.contains(&s.language))
     }
 
     /// Of two stories the one whose first article came in first, and the other.
@@ -454,8 +470,8 @@ impl Grouper {
         }
         let apart = std::mem::take(&mut self.apart);
         let now = |s: u32| if s == gone { keep } else { s };
-        self.apart =
-            apart.into_iter().map(|(a, b)| (now(a).min(now(b)), now(a).max(now(b)))).filter(|(a, b)| a != b).collect();
+        let renamed = apart.into_iter().map(|(a, b, n)| (now(a).min(now(b)), now(a).max(now(b)), n));
+        self.apart = renamed.filter(|(a, b, _)| a != b).collect();
         self.free_stories.push(gone);
         placement.merged.push(old.id);
     }
@@ -463,6 +479,9 @@ impl Grouper {
     /// Moves all members of strand `gone` to `keep`.
     fn absorb(&mut self, gone: u32, keep: u32) {
         let Some(old) = self.remove_strand(gone) else { return };
+        if let Some(strand) = self.strand_mut(keep) {
+            strand.rulings.extend(old.rulings);
+        }
         self.rejoin(&old.members, keep);
     }
 
@@ -472,7 +491,11 @@ impl Grouper {
             strand.members.retain(|a| !arrivals.contains(a));
         }
         self.rejoin(arrivals, to);
-        self.settle(from);
+        if self.strand(from).is_some_and(|s| s.members.is_empty()) {
+            self.remove_strand(from);
+        } else {
+            self.settle(from);
+        }
     }
 
     fn rejoin(&mut self, arrivals: &[u64], strand: u32) {
@@ -504,7 +527,7 @@ impl Grouper {
                 for alias in &story.aliases {
                     self.names.remove(alias);
                 }
-                self.apart.retain(|(a, b)| *a != strand.story && *b != strand.story);
+                self.apart.retain(|(a, b, _)| *a != strand.story && *b != strand.story);
                 self.free_stories.push(strand.story);
             }
         }

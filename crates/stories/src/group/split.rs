@@ -15,7 +15,7 @@ const STAYS: f32 = 0.25;
 impl Grouper {
     /// Splits the strand if its members fall into two parts that would not be put together today.
     pub(super) fn split(&mut self, id: u32, placement: &mut Placement) {
-        let Some(strand) = self.strand(id).filter(|s| !s.fixed && due(s.members.len())) else { return };
+        let Some(strand) = self.strand(id).filter(|s| s.rulings.is_empty() && due(s.members.len())) else { return };
         let Some(part) = self.smaller_part(strand) else { return };
         let language = strand.language;
         let other = self.new_strand(strand.story, language);

@@ -132,10 +132,42 @@ fn a_state_replayed_goes_on_like_the_one_that_lived() {
     for cut in 1..stream.len() {
         let mut replayed = Grouper::new();
         for article in &stream[..cut] {
-            replayed.replay(article, &stories[&article.id]);
+            replayed.replay(article, &Placement { story: stories[&article.id].clone(), ..Placement::default() });
         }
         let rest = run(&mut replayed, &stream[cut..]);
         assert!(rest.iter().all(|(article, story)| stories[article] == *story), "{cut}: {rest:?}");
+    }
+}
+
+fn split(articles: &[&str], story: &str) -> Decision {
+    Decision::Split { articles: articles.iter().map(|a| (*a).to_owned()).collect(), story: story.into() }
+}
+
+fn shifted(article: &str, story: &str) -> Decision {
+    Decision::Move { article: article.into(), story: story.into() }
+}
+
+fn merged(story: &str, into: &str) -> Decision {
+    Decision::Merge { story: story.into(), into: into.into() }
+}
+
+fn undone(ruling: i64, back: &[(&str, &str)], revived: &[&str]) -> Undone {
+    let back = back.iter().map(|(article, story)| ((*article).to_owned(), (*story).to_owned())).collect();
+    Undone { ruling, back, revived: revived.iter().map(|id| (*id).to_owned()).collect() }
+}
+
+/// The story in which an article stands.
+fn stands(grouper: &Grouper, article: &str) -> String {
+    grouper.story_of(article).and_then(|s| grouper.story(s)).map(|s| s.id.clone()).unwrap_or_default()
+}
+
+/// Another report with the words of one, an hour later.
+fn like(article: &Fingerprint, id: &str) -> Fingerprint {
+    Fingerprint {
+        id: id.into(),
+        outlet: format!("outlet of {id}"),
+        published: article.published.map(|t| t + 3_600),
+        ..article.clone()
     }
 }
 
@@ -144,14 +176,44 @@ fn an_editors_move_and_split_hold_against_later_reports() {
     let stream = stream();
     let mut grouper = Grouper::new();
     run(&mut grouper, &stream[..6]);
-    let moved = grouper.decide(&Decision::Move { article: "q2".into(), story: "r1".into() });
-    assert_eq!(moved, [("q2".to_owned(), "r1".to_owned())]);
-    let moved = grouper.decide(&Decision::Split { articles: vec!["t2".into()] });
-    assert_eq!(moved, [("t2".to_owned(), "t2".to_owned())]);
+    grouper.decide(1, &shifted("q2", "r1"));
+    grouper.decide(2, &split(&["t2"], "t2"));
     let rest = run(&mut grouper, &stream[6..]);
     assert!(!rest.contains_key("q2") && !rest.contains_key("t2"), "the machine undid a decision: {rest:?}");
-    assert_eq!(grouper.place(&stream[3]).story, "r1");
-    assert_eq!(grouper.place(&stream[5]).story, "t2");
+    assert_eq!((stands(&grouper, "q2").as_str(), stands(&grouper, "t2").as_str()), ("r1", "t2"));
+}
+
+#[test]
+fn what_is_like_a_report_that_an_editor_moved_follows_it() {
+    let stream = stream();
+    let mut grouper = Grouper::new();
+    run(&mut grouper, &stream[..6]);
+    assert_eq!(grouper.place(&like(&stream[3], "q5")).story, "q1");
+    grouper.decide(1, &shifted("q2", "r1"));
+    grouper.decide(2, &shifted("q5", "r1"));
+    assert_eq!(grouper.place(&like(&stream[3], "q6")).story, "r1");
+    // Another report of the quake is not.
+    assert_eq!(grouper.place(&stream[7]).story, "q1");
+    grouper.undo(&undone(1, &[("q2", "q1")], &[]));
+    grouper.undo(&undone(2, &[("q5", "q1")], &[]));
+    assert_eq!((stands(&grouper, "q2").as_str(), stands(&grouper, "q5").as_str()), ("q1", "q1"));
+}
+
+#[test]
+fn what_an_editor_split_the_machine_does_not_make_one_again() {
+    let stream = stream();
+    let mut grouper = Grouper::new();
+    run(&mut grouper, &stream[..6]);
+    grouper.decide(1, &split(&["q2"], "q2"));
+    let more: Vec<Fingerprint> =
+        (0..12).map(|n| like(&stream[if n % 2 == 0 { 0 } else { 3 }], &format!("m{n}"))).collect();
+    let stories = run(&mut grouper, &more);
+    assert_eq!((stands(&grouper, "q1").as_str(), stands(&grouper, "q2").as_str()), ("q1", "q2"));
+    assert_eq!((stories["m0"].as_str(), stories["m1"].as_str()), ("q1", "q2"));
+    // Without the ruling they are one story.
+    let mut free = Grouper::new();
+    run(&mut free, &stream[..6]);
+    assert_eq!(run(&mut free, &more)["m1"], "q1");
 }
 
 #[test]
@@ -159,10 +221,38 @@ fn an_editors_merge_is_one_story_for_what_comes_later() {
     let stream = stream();
     let mut grouper = Grouper::new();
     run(&mut grouper, &stream[..3]);
-    let moved = grouper.decide(&Decision::Merge { story: "r1".into(), into: "q1".into() });
-    assert_eq!(moved, [("r1".to_owned(), "q1".to_owned())]);
+    grouper.decide(1, &merged("r1", "q1"));
+    assert_eq!(stands(&grouper, "r1"), "q1");
     let rest = run(&mut grouper, &stream[3..]);
     assert_eq!([&rest["q2"], &rest["r2"], &rest["q4"]], ["q1"; 3]);
+}
+
+#[test]
+fn a_merge_undone_leaves_both_stories_with_what_came_to_each_since() {
+    let stream = stream();
+    let mut grouper = Grouper::new();
+    run(&mut grouper, &stream[..3]);
+    grouper.decide(1, &merged("r1", "q1"));
+    run(&mut grouper, &stream[3..]);
+    let later = ["q2", "r2", "q4"].map(String::from);
+    assert_eq!(grouper.beside(&["r1".into()], &later), ["r2"]);
+    grouper.undo(&undone(1, &[("r1", "r1"), ("r2", "r1")], &["r1"]));
+    let places: BTreeMap<String, String> =
+        expected().into_keys().map(|article| (article.clone(), stands(&grouper, &article))).collect();
+    assert_eq!(places, expected());
+    assert_eq!(grouper.place(&like(&stream[4], "r3")).story, "r1");
+}
+
+#[test]
+fn a_split_undone_is_as_if_it_had_never_been() {
+    let stream = stream();
+    let mut grouper = Grouper::new();
+    run(&mut grouper, &stream[..6]);
+    grouper.decide(1, &split(&["q2"], "q2"));
+    grouper.undo(&undone(1, &[("q2", "q1")], &[]));
+    let rest = run(&mut grouper, &stream[6..]);
+    assert_eq!((stands(&grouper, "q2"), &rest["q4"]), ("q1".to_owned(), &"q1".to_owned()));
+    assert!(grouper.apart.is_empty() && grouper.strands.iter().flatten().all(|s| s.rulings.is_empty()));
 }
 
 #[test]
@@ -170,10 +260,10 @@ fn stories_merged_are_split_again_by_the_editor_for_good() {
     let stream = stream();
     let mut grouper = Grouper::new();
     run(&mut grouper, &stream[..6]);
-    grouper.decide(&Decision::Merge { story: "r1".into(), into: "q1".into() });
-    grouper.decide(&Decision::Split { articles: vec!["r1".into(), "r2".into()] });
-    assert_eq!(grouper.place(&stream[1]).story, grouper.place(&stream[4]).story);
-    assert_ne!(grouper.place(&stream[1]).story, "q1");
+    grouper.decide(1, &merged("r1", "q1"));
+    grouper.decide(2, &split(&["r1", "r2"], "r1"));
+    assert_eq!((stands(&grouper, "r1").as_str(), stands(&grouper, "r2").as_str()), ("r1", "r1"));
+    assert_eq!(stands(&grouper, "q1"), "q1");
 }
 
 #[test]
