@@ -7,7 +7,7 @@ use std::{
 };
 
 use sources::{Fetcher, Network};
-use store::{Access, Options, Store, articles, changes, media::Files, search::Index, users};
+use store::{Access, Options, Store, articles, changes, media::Files, search::Index, users, work};
 use tokio::net::TcpListener;
 
 use crate::{
@@ -234,7 +234,7 @@ pub fn demo(settings: &Settings, leave: bool) -> Result<(), String> {
     outcome
 }
 
-/// Shows the world coming in until it is all here and grouped; how many reports are.
+/// Shows the world coming in until it is all here and grouped, with its pictures; how many reports are.
 fn watch(hub: &Hub, expected: usize) -> usize {
     let bar = indicatif::ProgressBar::new(expected as u64);
     let style = indicatif::ProgressStyle::with_template("{msg:12} {bar:40} {pos}/{len}");
@@ -243,11 +243,14 @@ fn watch(hub: &Hub, expected: usize) -> usize {
     let until = Instant::now() + Duration::from_secs(180);
     let mut here = 0;
     while !hub.stop.asked() && Instant::now() < until {
-        let counts = hub.store.read(|tx| Ok((articles::last_arrival(tx)?, changes::get_mark(tx, "grouping")?)));
-        if let Ok((arrived, grouped)) = counts {
+        let counts = hub.store.read(|tx| {
+            let pictures = work::next_due(tx, pipeline::work::PICTURE)?;
+            Ok((articles::last_arrival(tx)?, changes::get_mark(tx, "grouping")?, pictures))
+        });
+        if let Ok((arrived, grouped, pictures)) = counts {
             here = usize::try_from(arrived).unwrap_or(0);
             bar.set_position(u64::try_from(grouped).unwrap_or(0));
-            if here >= expected && grouped >= arrived {
+            if here >= expected && grouped >= arrived && pictures.is_none() {
                 // The views of the last stories are made within a moment.
                 hub.stop.wait(Duration::from_millis(800));
                 break;

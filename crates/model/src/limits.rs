@@ -22,3 +22,7 @@ pub const HEADLINE_CHARS_MAX: usize = 500;
 pub const URL_CHARS_MAX: usize = 2_048;
 /// Bytes of one line of JSON Lines: a page of the largest size in base64.
 pub const LINE_BYTES_MAX: usize = 16 << 20;
+/// Pixels on a side of a picture, looked at before anything is decoded; the widest that outlets send are panoramas of 8,000.
+pub const PICTURE_SIDE_MAX: u32 = 12_000;
+/// Bytes that a picture takes once decoded, looked at before: 40 million pixels, more than nearly all cameras make.
+pub const PICTURE_DECODED_BYTES_MAX: u64 = 120 << 20;

@@ -42,10 +42,6 @@ countries-count = { $n ->
     [one] { $n } country
    *[other] { $n } countries
  }
-languages-count = in { $n ->
-    [one] { $n } language
-   *[other] { $n } languages
- }
 counts = { $reports }, { $outlets }
 
 just-now = just now
@@ -98,20 +94,9 @@ more-stories = More stories
 the-end = That is all for now
 
 story = Story
-story-counts = { $reports ->
-    [one] { $reports } report
-   *[other] { $reports } reports
  } by { $outlets ->
     [one] { $outlets } outlet
    *[other] { $outlets } outlets
- }
-in-countries = in { $n ->
-    [one] { $n } country
-   *[other] { $n } countries
- }
-independent = { $n ->
-    [one] One of them is independent.
-   *[other] { $n } of them are independent.
  }
 headline-by = Headline:
 since = since
@@ -163,6 +148,25 @@ follow = Follow
 for-editors = For editors: change this story
 story-feed = Feed of this story
 related = Related stories
+headlines = The headlines, side by side
+other-reports = How others report it
+label-reports = { $n ->
+    [one] report
+   *[other] reports
+ }
+label-outlets = { $n ->
+    [one] outlet
+   *[other] outlets
+ }
+label-countries = { $n ->
+    [one] country
+   *[other] countries
+ }
+label-languages = { $n ->
+    [one] language
+   *[other] languages
+ }
+label-independent = independent
 
 read-at = Read it at { $outlet }
 paywall = The source asks for a subscription.

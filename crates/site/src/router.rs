@@ -10,6 +10,7 @@ use axum::extract::{DefaultBodyLimit, Extension, Form, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{any, get};
+use store::media::WIDTHS;
 
 use crate::cache::{self, Kept};
 use crate::pages::{self, Page};
@@ -171,15 +172,22 @@ async fn set_settings(
     response
 }
 
-/// A picture from the hub's own cache, by the hash of its bytes: it never changes under that address.
+/// A picture from the hub's own cache, by the hash of its bytes: it never changes under that address. `{hash}.640` is its copy
+/// of that width.
 async fn media(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
-    let hash = uri.path().rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default().to_owned();
+    let name = uri.path().rsplit('/').next().unwrap_or_default().to_owned();
     let found = blocking(move || {
-        let medium = site.hub.store.read(|tx| store::media::get(tx, &hash)).ok().flatten()?;
+        let (hash, width) = name.split_once('.').map_or((name.as_str(), None), |(hash, width)| (hash, Some(width)));
+        let medium = site.hub.store.read(|tx| store::media::get(tx, hash)).ok().flatten()?;
         let kind = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]
             .into_iter()
             .find(|k| *k == medium.kind)?;
-        Some((kind, site.hub.files.get(&hash)?))
+        let width = width.map(|width| WIDTHS.into_iter().find(|known| width.parse() == Ok(*known)).ok_or(()));
+        let bytes = match width {
+            None => site.hub.files.get(hash),
+            Some(width) => site.hub.files.get_narrower(hash, width.ok()?),
+        };
+        Some((kind, bytes?))
     });
     match found.await.flatten() {
         Some((kind, bytes)) => {

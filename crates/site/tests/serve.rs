@@ -13,6 +13,7 @@ use store::{Store, stories};
 struct Paper {
     address: SocketAddr,
     store: Store,
+    files: store::media::Files,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     server: Option<std::thread::JoinHandle<()>>,
     ids: Vec<model::Id>,
@@ -32,7 +33,7 @@ fn paper() -> Paper {
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let (tell, told) = std::sync::mpsc::channel();
     let files = store::media::Files::new(folder.path().join("media"));
-    let given = store.clone();
+    let (given, kept) = (store.clone(), files.clone());
     let server = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         runtime.block_on(async {
@@ -44,7 +45,15 @@ fn paper() -> Paper {
             site::serve(hub, listener, async { drop(stopped.await) }).await.unwrap();
         });
     });
-    Paper { address: told.recv().unwrap(), store, stop: Some(stop), server: Some(server), ids, _folder: folder }
+    Paper {
+        address: told.recv().unwrap(),
+        store,
+        files: kept,
+        stop: Some(stop),
+        server: Some(server),
+        ids,
+        _folder: folder,
+    }
 }
 
 impl Drop for Paper {
@@ -264,4 +273,89 @@ fn a_slow_head_is_cut_off_and_stopping_is_quick() {
     let since = Instant::now();
     drop(paper);
     assert!(since.elapsed() < Duration::from_secs(11));
+}
+
+/// Puts a picture into the hub's cache, as the loop does; its hash.
+fn keep_picture(paper: &Paper, address: &str) -> String {
+    let hash = paper.files.put(b"the whole picture").unwrap();
+    paper.files.put_narrower(&hash, 640, b"a narrower one").unwrap();
+    let medium = store::media::Medium {
+        hash: hash.clone(),
+        kind: "image/jpeg".into(),
+        bytes: 31,
+        width: 800,
+        height: 600,
+        own: false,
+        used: now(),
+    };
+    let picture = store::media::Picture { hash: Some(hash.clone()), at: now(), fault: None };
+    paper.store.write(|tx| store::media::save(tx, &medium)).unwrap();
+    assert!(paper.store.write(|tx| store::media::save_picture(tx, address, &picture)).unwrap());
+    hash
+}
+
+#[test]
+fn a_picture_is_shown_where_its_outlets_switch_is_on() {
+    let paper = paper();
+    let hash = keep_picture(&paper, &world::picture(1));
+    let switch = |on: bool| {
+        paper.store.write(|tx| {
+            let outlet = store::outlets::by_slug(tx, "nord-kurier")?.unwrap();
+            store::outlets::update(tx, &model::Outlet { pictures: on, ..outlet })
+        })
+    };
+    let story = paper.story();
+    let shows = |path: &str, want: bool| {
+        let until = Instant::now() + Duration::from_secs(5);
+        loop {
+            let body = paper.get(path, "").body;
+            if body.contains("<img") == want {
+                return body;
+            }
+            assert!(Instant::now() < until, "{path}: a picture is shown: {}", !want);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    shows(&story, false);
+    switch(true).unwrap();
+    // Its lead report, of another outlet, has none that may be shown: the story has the first that there is.
+    let body = shows(&story, true);
+    for part in [
+        &format!("src=\"/media/{hash}\" srcset=\"/media/{hash}.320 320w, /media/{hash}.640 640w, /media/{hash} 800w\""),
+        "width=\"800\" height=\"600\" alt=\"A harbour\"",
+        "The harbour on Monday",
+        "Nadia Petrova",
+    ] {
+        assert!(body.contains(part), "{part} is not in the story");
+    }
+    shows("/", true);
+    let whole = paper.get(&format!("/media/{hash}"), "");
+    assert_eq!((whole.status, whole.body.as_str()), (200, "the whole picture"));
+    assert_eq!(whole.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    assert_eq!(whole.header("content-type"), Some("image/jpeg"));
+    assert_eq!(paper.get(&format!("/media/{hash}.640"), "").body, "a narrower one");
+    assert_eq!(paper.get(&format!("/media/{hash}.320"), "").body, "the whole picture", "a copy that is gone");
+    for path in [format!("/media/{hash}.641"), format!("/media/{hash}.png"), "/media/..%2f..%2fpaper.db".into()] {
+        assert_eq!(paper.get(&path, "").status, 404, "{path}");
+    }
+    switch(false).unwrap();
+    shows(&story, false);
+    shows("/", false);
+}
+
+#[test]
+fn a_picture_that_was_taken_down_stays_away() {
+    let paper = paper();
+    let address = world::picture(1);
+    let hash = keep_picture(&paper, &address);
+    paper
+        .store
+        .write(|tx| {
+            store::takedowns::add(tx, store::takedowns::Kind::Picture, &hash, "it shows a child", "editor", now())
+        })
+        .unwrap();
+    assert_eq!(paper.get(&format!("/media/{hash}"), "").status, 404);
+    let again = store::media::Picture { hash: Some(hash.clone()), at: now(), fault: None };
+    assert!(!paper.store.write(|tx| store::media::save_picture(tx, &address, &again)).unwrap());
+    assert_eq!(paper.store.read(|tx| store::media::picture(tx, &address)).unwrap().unwrap().hash, None);
 }

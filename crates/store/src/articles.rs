@@ -363,6 +363,19 @@ pub fn of_story(tx: &mut Tx, story: Id) -> Result<Vec<Head>, Fault> {
     )
 }
 
+/// The heads of a story's first reports in the story's order, all of them or those with a picture.
+pub fn first_of_story(tx: &mut Tx, story: Id, with_image: bool, limit: usize) -> Result<Vec<Head>, Fault> {
+    let only = if with_image { "and article.image is not null" } else { "" };
+    tx.list(
+        &format!(
+            "{HEAD} join member on member.article = article.id where member.story = ?1 and article.gone = 0 {only}
+             order by member.place, member.instant, article.id limit ?2"
+        ),
+        args![story, limit],
+        read_head,
+    )
+}
+
 /// The article known by this address.
 pub fn by_address(tx: &mut Tx, address: &str) -> Result<Option<Id>, Fault> {
     let Some(key) = addresses::clean(address) else { return Ok(None) };

@@ -4,7 +4,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::text::hex;
-use crate::{Fault, FaultKind, Row, Tx, args};
+use crate::{Fault, FaultKind, Row, Tx, args, takedowns};
+
+/// Widths in pixels at which a picture is kept beside itself, as far as they are narrower: for phones and for small places on
+/// a page.
+pub const WIDTHS: [u32; 3] = [320, 640, 960];
 
 /// The folder of the bytes. Two first letters of the hash are a folder, so that none grows too large.
 #[derive(Debug, Clone)]
@@ -33,21 +37,25 @@ impl Files {
     pub fn put(&self, bytes: &[u8]) -> Result<String, Fault> {
         let hash = hex(blake3::hash(bytes).as_bytes());
         let Some(path) = self.path(&hash) else { return Err(Fault::bug("a hash that is none")) };
-        if path.exists() {
-            return Ok(hash);
-        }
-        let part = path.with_extension(format!("{}.part", crate::text::random()?));
-        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
-            let mut file = std::fs::File::create(&part)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            std::fs::rename(&part, &path)
-        });
-        if let Err(error) = written {
-            let _ = std::fs::remove_file(&part);
-            return Err(Fault::new(FaultKind::Full, format!("{} cannot be written: {error}", path.display())));
+        if !path.exists() {
+            write(&path, bytes)?;
         }
         Ok(hash)
+    }
+
+    /// Keeps a picture's narrower copy beside it. It is made from the picture, so no row, backup or check knows of it.
+    pub fn put_narrower(&self, hash: &str, width: u32, bytes: &[u8]) -> Result<(), Fault> {
+        let Some(path) = self.narrower(hash, width) else { return Err(Fault::bug("a hash that is none")) };
+        write(&path, bytes)
+    }
+
+    fn narrower(&self, hash: &str, width: u32) -> Option<PathBuf> {
+        self.path(hash).map(|path| path.with_extension(width.to_string()))
+    }
+
+    /// A picture's copy of one of the [`WIDTHS`]; the picture itself where there is none of that width.
+    pub fn get_narrower(&self, hash: &str, width: u32) -> Option<Vec<u8>> {
+        std::fs::read(self.narrower(hash, width)?).ok().or_else(|| self.get(hash))
     }
 
     /// The bytes of a hash; `None`: they are not here.
@@ -55,14 +63,29 @@ impl Files {
         std::fs::read(self.path(hash)?).ok()
     }
 
-    /// Deletes bytes.
+    /// Deletes bytes, and what was made from them.
     pub fn delete(&self, hash: &str) {
-        if let Some(path) = self.path(hash) {
+        let narrower = WIDTHS.into_iter().filter_map(|width| self.narrower(hash, width));
+        for path in self.path(hash).into_iter().chain(narrower) {
             let _ = std::fs::remove_file(path);
         }
     }
 }
 
+/// Writes a file whole or not at all.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let part = path.with_extension(format!("{}.part", crate::text::random()?));
+    let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| {
+        let mut file = std::fs::File::create(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&part, path)
+    });
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&part);
+        Fault::new(FaultKind::Full, format!("{} cannot be written: {error}", path.display()))
+    })
+}
 /// What is known of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Medium {
@@ -136,14 +159,18 @@ pub fn picture(tx: &mut Tx, address: &str) -> Result<Option<Picture>, Fault> {
         .transpose()
 }
 
-/// Notes what became of fetching the picture at an address.
-pub fn save_picture(tx: &mut Tx, address: &str, picture: &Picture) -> Result<(), Fault> {
+/// Notes what became of fetching the picture at an address; one that was taken down stays away. True: it is here now.
+pub fn save_picture(tx: &mut Tx, address: &str, picture: &Picture) -> Result<bool, Fault> {
+    let keys: Vec<String> = picture.hash.iter().cloned().chain([address.to_owned()]).collect();
+    let down = takedowns::stands(tx, takedowns::Kind::Picture, &keys)?;
+    let hash = picture.hash.as_ref().filter(|_| !down);
+    let fault = if down { Some("taken down".to_owned()) } else { picture.fault.clone() };
     tx.execute(
         "insert into picture (address, hash, at, fault) values (?1, ?2, ?3, ?4)
          on conflict (address) do update set hash = excluded.hash, at = excluded.at, fault = excluded.fault",
-        args![address, picture.hash.as_ref(), picture.at, picture.fault.as_ref()],
+        args![address, hash, picture.at, fault.as_ref()],
     )?;
-    Ok(())
+    Ok(hash.is_some())
 }
 
 /// Drops other outlets' pictures, the longest unused first, until at most `bytes_max` are left; their hashes, whose bytes

@@ -90,6 +90,8 @@ pub fn add(tx: &mut Tx, kind: Kind, key: &str, reason: &str, who: &str, now: i64
             changes::note(tx, ChangeKind::Name, Id(0));
         }
         Kind::Picture => {
+            let pictures = "(select hash from picture where hash = ?1 or address = ?1)";
+            tx.execute(&format!("delete from media where own = 0 and hash in {pictures}"), args![key])?;
             tx.execute(
                 "update picture set hash = null, fault = 'taken down' where hash = ?1 or address = ?1",
                 args![key],

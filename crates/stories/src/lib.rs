@@ -13,5 +13,6 @@ pub use copies::{Copies, Copy};
 pub use group::{Decision, Grouper, MEMORY, Placement, Undone, WINDOW};
 pub use pairs::Pairs;
 pub use view::{
-    Agreed, Counts, Coverage, Moment, NameCount, OneSide, Report, ReportLine, Said, Source, Speaker, View, view,
+    Agreed, Counts, Coverage, Moment, NameCount, OneSide, Report, ReportLine, Said, Source, Speaker, View, lead_in,
+    view,
 };

@@ -119,7 +119,7 @@ fn store_batch(hub: &Hub, tx: &mut store::Tx, done: &[Done]) -> Result<(), Fault
             work::put(tx, VIEW, &member.story.to_string(), "", now())?;
         }
         if let Some(image) = page.article.lead_image.as_ref().filter(|_| page.outlet.pictures) {
-            work::put(tx, PICTURE, &image.src, "", now())?;
+            work::put(tx, PICTURE, &image.src, &id.to_string(), now())?;
         }
     }
     Ok(())

@@ -136,6 +136,36 @@ const WORDS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Words by which outlets call what happens in their own country or town, which for a paper of the world's outlets is news of the
+/// world. They say little, so anything else that is said of an article counts first.
+const HOME: &[&str] = &[
+    "local",
+    "lokales",
+    "region",
+    "regional",
+    "regiones",
+    "région",
+    "chronik",
+    "panorama",
+    "vermischtes",
+    "sucesos",
+    "sociedad",
+    "société",
+    "society",
+    "gesellschaft",
+    "justice",
+    "justiz",
+    "justicia",
+    "law",
+    "courts",
+    "crime",
+    "общество",
+    "происшествия",
+    "المجتمع",
+    "الوطن",
+    "محليات",
+];
+
 /// The slug of the paper's section an article stands in; empty: in none of them. `sections` are the paper's, by name.
 pub fn of(article: &Article, sections: &[String]) -> String {
     let offered: Vec<(String, String)> = sections.iter().map(|name| (name.to_lowercase(), store::slug(name))).collect();
@@ -143,12 +173,11 @@ pub fn of(article: &Article, sections: &[String]) -> String {
     let path_words = path.splitn(4, '/').nth(3).unwrap_or_default().split(['/', '?', '.']).take(3);
     let said =
         article.section.iter().map(String::as_str).chain(path_words).chain(article.topics.iter().map(String::as_str));
-    for word in said {
-        if let Some(slug) = section_of_word(word, &offered) {
-            return slug;
-        }
+    if let Some(slug) = said.clone().find_map(|word| section_of_word(word, &offered)) {
+        return slug;
     }
-    String::new()
+    let home = said.map(|word| word.trim().to_lowercase()).any(|word| HOME.contains(&word.as_str()));
+    offered.into_iter().find(|(name, _)| home && name.starts_with("world")).map(|(_, slug)| slug).unwrap_or_default()
 }
 
 fn section_of_word(said: &str, offered: &[(String, String)]) -> Option<String> {
@@ -174,6 +203,8 @@ mod tests {
             (Some("World News"), "https://a.example/x", "world"),
             (None, "https://a.example/sport/football/x", "sport"),
             (Some("Gardening"), "https://a.example/x", ""),
+            (Some("Justice"), "https://a.example/x", "world"),
+            (Some("Société"), "https://a.example/sports/x", "sport"),
             (None, "https://a.example/2026/03/02/politics-as-usual", ""),
         ] {
             let article = Article { section: section.map(Into::into), url: Some(url.into()), ..Article::default() };

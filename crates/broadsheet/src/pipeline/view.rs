@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use model::{Id, Outlet};
 use store::{Fault, analyses, articles, copies, outlets, stories as rows, work};
-use stories::{Report, View, view};
+use stories::{Report, View, lead_in, view};
 
 use super::work::{LEASE, VIEW};
 use crate::hub::{Hub, now};
@@ -23,7 +23,7 @@ pub fn turn(hub: &Hub, demand: impl Fn(&mut store::Tx) -> Result<(), Fault>) -> 
             Ok(id) => hub.store.read(|tx| load(tx, id))?,
             Err(_) => None,
         };
-        let made = match made.map(|loaded| super::work::guarded(|| make(&loaded))) {
+        let made = match made.map(|loaded| super::work::guarded(|| make(&loaded, &hub.settings.language))) {
             Some(Ok(made)) => Some(made),
             Some(Err(why)) => {
                 super::work::panicked(&hub.store, claim, &why, None, hub.settings.work_tries)?;
@@ -84,15 +84,16 @@ fn load(tx: &mut store::Tx, id: Id) -> Result<Option<Loaded>, Fault> {
     Ok((!loaded.reports.is_empty()).then_some(loaded))
 }
 
-/// The pure part: view and row.
-fn make(loaded: &Loaded) -> rows::Story {
+/// The pure part: view and row, for a paper in this language.
+fn make(loaded: &Loaded, language: &str) -> rows::Story {
     let reports: Vec<Report<'_>> = (loaded.reports.iter())
         .filter_map(|(head, article, analysis, why)| {
             let outlet = loaded.outlets.get(&head.outlet)?;
             Some(Report { article, analysis, outlet, copy: loaded.copies.get(&article.id), arrived: head.seen, why })
         })
         .collect();
-    let view = view(&reports, now());
+    let mut view = view(&reports, now());
+    view.lead = lead_in(&reports, language, now()).unwrap_or(view.lead);
     let lead = loaded.reports.iter().find(|(_, article, ..)| article.id == view.lead).or(loaded.reports.first());
     let mut row = loaded.row.clone();
     if let Some((head, ..)) = lead {

@@ -6,16 +6,21 @@ use store::stories::{self, Story};
 use store::{Fault, articles};
 
 use super::feeds::{Format, Item};
-use super::{Desk, Link, Page, Picture, Shell, sparkline, story_path};
+use super::{Desk, Link, Page, Picture, Shell, report_path, sparkline, story_path};
 use crate::cache::Dependency;
 use crate::when::When;
+use crate::words::primary;
 
 /// Stories of the front page: it has an end.
 const FRONT: usize = 60;
-/// Stories shown with standfirst and sparkline; the rest are lines.
-const CARDS: usize = 10;
-/// Lines of the river.
-const LATEST: usize = 10;
+/// Stories in the rows of three below the lead, at most; the rest are lines.
+const THIRDS: usize = 6;
+/// Stories beside a lead that has no picture.
+const PAIR: usize = 2;
+/// Lines of the river beside a lead with a picture, which is tall, and beside one without.
+const LATEST: (usize, usize) = (9, 6);
+/// Stories named in a list's JSON-LD.
+const ITEMS: usize = 10;
 /// Stories of a section or a day.
 const SECTION: usize = 60;
 
@@ -36,7 +41,21 @@ pub struct Card {
     time: When,
     spark: String,
     image: Option<Picture>,
+    /// How other outlets put it, where there is no picture to show.
+    others: Vec<Other>,
 }
+
+/// Another outlet's headline.
+#[derive(Debug, Clone, Serialize)]
+pub struct Other {
+    path: String,
+    outlet: String,
+    headline: String,
+    language: String,
+}
+
+/// Other outlets' headlines beside a story, and how many reports are looked at for them.
+const OTHERS: (usize, usize) = (3, 16);
 
 impl Desk<'_, '_, '_> {
     /// A story as a line.
@@ -59,7 +78,26 @@ impl Desk<'_, '_, '_> {
             time: site.clock.time(story.last),
             spark: String::new(),
             image: None,
+            others: Vec::new(),
         }
+    }
+
+    /// Other outlets' headlines of a story, one an outlet, those in the paper's language first.
+    pub(super) fn others(&mut self, story: &Story, lead: &articles::Head, most: usize) -> Result<Vec<Other>, Fault> {
+        let heads = articles::first_of_story(self.tx, story.id, false, OTHERS.1)?;
+        let own = primary(&self.site.words.language);
+        let (near, far): (Vec<_>, Vec<_>) = heads.into_iter().partition(|head| primary(&head.language) == own);
+        let mut others: Vec<Other> = Vec::new();
+        let mut seen = vec![(lead.outlet, lead.headline.clone())];
+        for head in near.into_iter().chain(far).filter(|head| !head.headline.is_empty()) {
+            if others.len() < most && seen.iter().all(|(id, text)| *id != head.outlet && *text != head.headline) {
+                seen.push((head.outlet, head.headline.clone()));
+                let outlet = self.facts.outlet(head.outlet).name;
+                let path = report_path(head.id, &head.headline);
+                others.push(Other { path, outlet, headline: head.headline, language: head.language });
+            }
+        }
+        Ok(others)
     }
 
     /// A story with its lead report's standfirst, a sparkline and, if asked, the picture.
@@ -72,7 +110,10 @@ impl Desk<'_, '_, '_> {
             card.standfirst_language.clone_from(&head.language);
             card.outlet = outlet.name;
             if picture {
-                card.image = self.picture(&head)?;
+                card.image = self.picture_of_story(story, Some(&head))?;
+                if card.image.is_none() && story.outlets > 1 {
+                    card.others = self.others(story, &head, OTHERS.0)?;
+                }
             }
         }
         Ok(card)
@@ -113,15 +154,40 @@ struct FrontPage {
     heading: String,
     kind: &'static str,
     lead: Option<Card>,
-    cards: Vec<Card>,
-    lines: Vec<Card>,
+    /// Under a lead without a picture, so that it fills its place.
+    pair: Vec<Card>,
+    /// In rows of three.
+    thirds: Vec<Card>,
+    /// The rest as lines, by section.
+    groups: Vec<Group>,
     latest: Vec<Card>,
+}
+
+/// Lines under the name of their section.
+#[derive(Serialize)]
+struct Group {
+    section: Option<Link>,
+    lines: Vec<Card>,
+}
+
+/// Lines by section, in the order in which the sections first appear; those without one come last.
+fn by_section(lines: Vec<Card>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let (with, without): (Vec<Card>, Vec<Card>) = lines.into_iter().partition(|card| card.section.is_some());
+    for card in with.into_iter().chain(without) {
+        let path = |section: &Option<Link>| section.as_ref().map(|link| link.path.clone());
+        match groups.iter_mut().find(|group| path(&group.section) == path(&card.section)) {
+            Some(group) => group.lines.push(card),
+            None => groups.push(Group { section: card.section.clone(), lines: vec![card] }),
+        }
+    }
+    groups
 }
 
 /// `/`
 pub fn front(desk: &mut Desk) -> Result<Page, Fault> {
     let stories = stories::front(desk.tx, None, FRONT, 0)?;
-    let latest = stories::latest(desk.tx, Some(desk.now + 1), LATEST)?;
+    let latest = stories::latest(desk.tx, Some(desk.now + 1), LATEST.0)?;
     let words = &desk.site.words;
     let title = words.with("front-title", &[("name", desk.site.hub.settings.name.as_str())]);
     let mut shell = desk.shell("/", title, words.say("front-description"));
@@ -150,20 +216,31 @@ fn list(
     stories: &[Story],
     latest: &[Story],
 ) -> Result<Page, Fault> {
-    let mut cards = Vec::with_capacity(CARDS);
     // A story whose latest report is dated in the future does not lead.
     let first = stories.iter().position(|s| s.last <= desk.now || s.pinned > 0).unwrap_or(0);
     let order =
         stories.iter().skip(first).take(1).chain(stories.iter().take(first)).chain(stories.iter().skip(first + 1));
     let order: Vec<&Story> = order.collect();
-    for (i, story) in order.iter().take(CARDS).enumerate() {
-        cards.push(desk.card(story, i == 0)?);
+    let mut left = order.iter();
+    let lead = left.next().map(|story| desk.card(story, true)).transpose()?;
+    let tall = lead.as_ref().is_some_and(|card| card.image.is_some());
+    let mut pair = Vec::new();
+    for story in left.by_ref().take(if tall { 0 } else { PAIR }) {
+        pair.push(desk.card(story, false)?);
     }
-    let lead = (!cards.is_empty()).then(|| cards.remove(0));
+    let mut thirds = Vec::new();
+    // Only whole rows, so that the page has no hole.
+    let whole = left.len().min(THIRDS) / 3 * 3;
+    for story in left.by_ref().take(whole) {
+        thirds.push(desk.card(story, true)?);
+    }
+    let groups = by_section(left.map(|story| desk.line(story)).collect());
+    let latest = latest.get(..latest.len().min(if tall { LATEST.0 } else { LATEST.1 })).unwrap_or_default();
+    let latest = latest.iter().map(|story| desk.line(story)).collect();
     shell.image = lead.as_ref().and_then(|card| card.image.clone());
     let items: Vec<_> = (1..)
         .zip(&order)
-        .take(CARDS)
+        .take(ITEMS)
         .map(|(n, story)| {
             let url = desk.site.absolute(&story_path(story.id, &story.slug));
             let name = story.own_headline.as_ref().unwrap_or(&story.headline);
@@ -177,9 +254,7 @@ fn list(
         json!({"@type": "CollectionPage", "url": url, "name": heading, "isPartOf": {"@id": desk.site.absolute("/#site")},
             "mainEntity": {"@type": "ItemList", "numberOfItems": items.len(), "itemListElement": items}}),
     ]);
-    let lines = order.iter().skip(CARDS).map(|story| desk.line(story)).collect();
-    let latest = latest.iter().map(|story| desk.line(story)).collect();
-    let page = FrontPage { shell, heading, kind, lead, cards, lines, latest };
+    let page = FrontPage { shell, heading, kind, lead, pair, thirds, groups, latest };
     desk.render("front.html", &page, vec![Dependency::Lists])
 }
 

@@ -16,6 +16,7 @@ use axum::body::Bytes;
 use model::{Id, Outlet};
 use serde::Serialize;
 use serde_json::{Value, json};
+use store::stories::Story;
 use store::{Fault, FaultKind, Tx, articles, media};
 
 pub use self::fixed::settings;
@@ -161,6 +162,12 @@ pub struct Shell {
 #[derive(Debug, Clone, Serialize)]
 struct Picture {
     src: String,
+    /// The narrower copies and the picture itself with their widths; empty: there is only one.
+    srcset: String,
+    /// The outlet whose report it stands in.
+    outlet: String,
+    /// The report at its source.
+    url: String,
     width: i64,
     height: i64,
     alt: String,
@@ -220,14 +227,31 @@ impl Desk<'_, '_, '_> {
         Ok(Page::of(HTML, html, depends))
     }
 
+    /// A story's picture: its lead report's, else that of the first report which has one.
+    fn picture_of_story(&mut self, story: &Story, lead: Option<&articles::Head>) -> Result<Option<Picture>, Fault> {
+        if let Some(picture) = lead.map(|head| self.picture(head)).transpose()?.flatten() {
+            return Ok(Some(picture));
+        }
+        for head in articles::first_of_story(self.tx, story.id, true, PICTURES_TRIED)? {
+            if let Some(picture) = self.picture(&head)? {
+                return Ok(Some(picture));
+            }
+        }
+        Ok(None)
+    }
+
     /// An article's picture, where its outlet's switch is on and the bytes are here.
     fn picture(&mut self, head: &articles::Head) -> Result<Option<Picture>, Fault> {
-        let allowed = self.facts.outlets.get(&head.outlet).is_some_and(|outlet| outlet.pictures);
-        let Some(image) = head.image.as_ref().filter(|_| allowed) else { return Ok(None) };
+        let facts = self.facts.clone();
+        let Some(outlet) = facts.outlets.get(&head.outlet).filter(|outlet| outlet.pictures) else { return Ok(None) };
+        let Some(image) = head.image.as_ref() else { return Ok(None) };
         let Some(hash) = media::picture(self.tx, &image.src)?.and_then(|picture| picture.hash) else { return Ok(None) };
         let Some(medium) = media::get(self.tx, &hash)? else { return Ok(None) };
         Ok(Some(Picture {
             src: format!("/media/{hash}"),
+            srcset: srcset(&medium),
+            outlet: outlet.name.clone(),
+            url: head.url.clone(),
             width: medium.width,
             height: medium.height,
             alt: image.alt.clone().or(image.caption.clone()).unwrap_or_default(),
@@ -236,6 +260,20 @@ impl Desk<'_, '_, '_> {
             language: head.language.clone(),
         }))
     }
+}
+
+/// Reports whose pictures are looked for where a story's lead has none.
+const PICTURES_TRIED: usize = 6;
+
+/// A picture's narrower copies and itself, for the browser to choose from.
+fn srcset(medium: &media::Medium) -> String {
+    let narrower = media::WIDTHS.into_iter().filter(|width| i64::from(*width) < medium.width);
+    let mut set: Vec<String> = narrower.map(|width| format!("/media/{}.{width} {width}w", medium.hash)).collect();
+    if set.is_empty() {
+        return String::new();
+    }
+    set.push(format!("/media/{} {}w", medium.hash, medium.width));
+    set.join(", ")
 }
 
 /// The path of a report on the hub.

@@ -5,13 +5,16 @@ use serde::Serialize;
 use serde_json::json;
 use store::{Fault, analyses, articles, copies, stories};
 
-use super::lists::Card;
+use super::lists::{Card, Other};
 use super::{Desk, Link, Page, Picture, Shell, report_path};
 use crate::cache::Dependency;
 use crate::when::When;
 
 /// Words of the body that an excerpt may show beside the standfirst (DESIGN.md section 1).
 const EXCERPT_WORDS: usize = 60;
+
+/// Other outlets' reports of the same story that are named beside one.
+const OTHERS: usize = 6;
 
 #[derive(Serialize)]
 struct ReportPage {
@@ -32,6 +35,7 @@ struct ReportPage {
     free: bool,
     image: Option<Picture>,
     story: Option<Card>,
+    others: Vec<Other>,
     why: String,
     origin: Option<CopyLine>,
     copies: Vec<CopyLine>,
@@ -102,6 +106,7 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
         lines.extend(statement_line(desk, statement)?);
     }
     let image = desk.picture(&head)?;
+    let others = story.as_ref().map(|story| desk.others(story, &head, OTHERS)).transpose()?.unwrap_or_default();
     let clock = &desk.site.clock;
     let words = &desk.site.words;
     let headline = if head.headline.is_empty() { outlet.name.clone() } else { head.headline.clone() };
@@ -138,6 +143,7 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
         free: article.free != Some(false),
         image,
         story: story.as_ref().map(|story| desk.line(story)),
+        others,
         why: member.map(|member| member.why).unwrap_or_default(),
         origin,
         copies: copied,

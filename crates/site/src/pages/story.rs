@@ -9,7 +9,7 @@ use serde_json::json;
 use store::decisions::{self, Kind};
 use store::stories::{self, Story};
 use store::{Fault, articles};
-use stories_view::{Moment, Source, View};
+use stories_view::{Counts, Moment, ReportLine, Source, View};
 
 use ::stories as stories_view;
 
@@ -42,10 +42,10 @@ struct StoryPage<'a> {
     first: When,
     last: When,
     image: Option<Picture>,
+    counts: Vec<(String, usize)>,
+    headlines: Vec<&'a ReportLine>,
     hours: Option<Chart>,
-    countries: Option<Chart>,
-    owners: Option<Chart>,
-    kinds: Option<Chart>,
+    shares: Vec<Chart>,
     related: Vec<(Card, String)>,
     pending: bool,
 }
@@ -53,6 +53,7 @@ struct StoryPage<'a> {
 /// A chart with its numbers.
 #[derive(Serialize)]
 struct Chart {
+    title: &'static str,
     svg: String,
     rows: Vec<(String, usize)>,
 }
@@ -77,7 +78,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     prefer(&mut view, &crate::words::primary(&desk.site.words.language));
     let facts = desk.facts.clone();
     let lead = articles::head(desk.tx, story.lead)?;
-    let image = lead.as_ref().map(|head| desk.picture(head)).transpose()?.flatten();
+    let image = desk.picture_of_story(&story, lead.as_ref())?;
     let outlet = lead.as_ref().map(|head| facts.outlet(head.outlet));
     let shown = outlet.as_ref().is_some_and(|outlet| outlet.text != model::TextRule::Link);
     let readable = facts.readable();
@@ -117,9 +118,16 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         last: site.clock.age(story.last, desk.now),
         image,
         hours: hours(desk, &view),
-        countries: shares(words, &view.coverage.countries, |code| words.country(code)),
-        owners: shares(words, &view.coverage.owners, Clone::clone),
-        kinds: shares(words, &view.coverage.kinds, |kind| words.say(&format!("kind-{}", kind_word(*kind)))),
+        shares: [
+            shares(words, "by-country", &view.coverage.countries, |code| words.country(code)),
+            shares(words, "by-owner", &view.coverage.owners, Clone::clone),
+            shares(words, "by-kind", &view.coverage.kinds, |kind| words.say(&format!("kind-{}", kind_word(*kind)))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        counts: counts(words, &view.counts),
+        headlines: headlines(&view),
         related: related.iter().take(8).map(|(story, why)| (desk.line(story), why.clone())).collect(),
         pending,
         view: &view,
@@ -129,6 +137,30 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     depends.extend(related.iter().map(|(story, _)| Dependency::Story(story.id)));
     depends.extend(view.reports.iter().filter_map(|line| line.article.parse().ok()).map(Dependency::Article));
     desk.render("story.html", &page, depends).map(Some)
+}
+
+/// How many of what, each with its word.
+fn counts(words: &Words, counts: &Counts) -> Vec<(String, usize)> {
+    let all = [
+        ("label-reports", counts.reports, 0),
+        ("label-outlets", counts.outlets, 0),
+        ("label-countries", counts.countries, 1),
+        ("label-languages", counts.languages, 1),
+        ("label-independent", counts.independent, 0),
+    ];
+    let told = all.into_iter().filter(|(_, n, least)| n > least);
+    told.map(|(key, n, _)| (words.count(key, i64::try_from(n).unwrap_or(i64::MAX)), n)).collect()
+}
+
+/// Outlets whose headlines are set side by side, at least and at most.
+const HEADLINES: (usize, usize) = (3, 12);
+
+/// How each outlet puts it: its first headline that is nobody's copy; too few say nothing.
+fn headlines(view: &View) -> Vec<&ReportLine> {
+    let mut seen = BTreeSet::new();
+    let own = view.reports.iter().filter(|line| line.copy.is_none() && line.headline.is_some());
+    let lines: Vec<&ReportLine> = own.filter(|line| seen.insert(line.slug.as_str())).take(HEADLINES.1).collect();
+    if lines.len() < HEADLINES.0 { Vec::new() } else { lines }
 }
 
 /// Shows a claim in the paper's own language where one of its outlets writes in it.
@@ -191,18 +223,23 @@ fn hours(desk: &Desk, view: &View) -> Option<Chart> {
     let key = if by_day { "reports-a-day-since" } else { "reports-an-hour-since" };
     let since = desk.site.clock.short(first).text;
     let label = words.with(key, &[("since", FluentValue::from(since)), ("most", most.into())]);
-    Some(Chart { svg: charts::columns(&values, 300, 56, &label), rows: vec![(label, 0)] })
+    Some(Chart { title: "coverage", svg: charts::columns(&values, 300, 56, &label), rows: vec![(label, 0)] })
 }
 
 /// A bar with the share of each; absent where there is only one.
-fn shares<T>(words: &Words, counts: &[(T, usize)], name: impl Fn(&T) -> String) -> Option<Chart> {
+fn shares<T>(
+    words: &Words,
+    title: &'static str,
+    counts: &[(T, usize)],
+    name: impl Fn(&T) -> String,
+) -> Option<Chart> {
     if counts.len() < 2 {
         return None;
     }
     let rows: Vec<(String, usize)> = counts.iter().map(|(value, n)| (name(value), *n)).collect();
     let label = rows.iter().map(|(name, n)| format!("{name} {}", words.number(i64::try_from(*n).unwrap_or(0))));
     let label = label.collect::<Vec<_>>().join("; ");
-    Some(Chart { svg: charts::parts(&rows, 300, 18, &label), rows })
+    Some(Chart { title, svg: charts::parts(&rows, 300, 18, &label), rows })
 }
 
 fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, view: &View) -> String {

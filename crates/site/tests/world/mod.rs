@@ -3,7 +3,8 @@
 #![expect(clippy::expect_used, reason = "a fixture: what fails here fails the test")]
 
 use model::{
-    Analysis, Article, Block, Id, Name, NameKind, Outlet, OutletKind, Span, Stamp, Statement, StatementKind, TextRule,
+    Analysis, Article, Block, Id, Image, Name, NameKind, Outlet, OutletKind, Span, Stamp, Statement, StatementKind,
+    TextRule,
 };
 use store::{Store, analyses, articles, copies, outlets, stories};
 
@@ -53,6 +54,11 @@ const REPORTS: &[(usize, &str, &str, &str, i64)] = &[
         3,
     ),
 ];
+
+/// The address of the picture in an outlet's reports.
+pub fn picture(outlet: usize) -> String {
+    format!("https://outlet{outlet}.example/harbour.jpg")
+}
 
 /// Fills a store; the ids of its stories.
 pub fn fill(store: &Store, now: i64) -> Vec<Id> {
@@ -106,6 +112,12 @@ fn story(
             standfirst: Some((*standfirst).into()),
             language: owner.languages.first().cloned(),
             published: Some(Stamp::utc(now - hours * 3_600)),
+            lead_image: Some(Image {
+                src: picture(*outlet),
+                alt: Some("A harbour".into()),
+                caption: Some("The harbour on Monday".into()),
+                credit: Some("Nadia Petrova".into()),
+            }),
             blocks: vec![
                 Block::paragraph(*body),
                 Block::paragraph(*body),

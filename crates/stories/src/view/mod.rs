@@ -233,11 +233,21 @@ fn time(report: &Report<'_>) -> i64 {
     report.article.published.map_or(report.arrived, |stamp| stamp.seconds())
 }
 
-/// The report that stands for the story: no copy, with a headline and a full text; of those the newest of the first third,
-/// so that it is neither the first flash nor a late comment.
+/// The report that stands for the story where one in this language can: its headline is one that readers understand.
+pub fn lead_in(reports: &[Report<'_>], language: &str, now: i64) -> Option<String> {
+    let own = |r: &&Report<'_>| r.article.language.as_deref().is_some_and(|tag| primary(tag) == primary(language));
+    let mut order: Vec<&Report<'_>> = reports.iter().filter(own).filter(|r| r.copy.is_none()).collect();
+    order.sort_by(|a, b| (time(a), a.arrived, &a.article.id).cmp(&(time(b), b.arrived, &b.article.id)));
+    Some(lead(&order, now)).filter(|id| !id.is_empty())
+}
+
+/// The report that stands for the story: no copy, with a headline and a full text, and with a standfirst where one has it; of
+/// those the newest of the first third, so that it is neither the first flash nor a late comment.
 fn lead(order: &[&Report<'_>], now: i64) -> String {
     let good = |r: &&&Report<'_>| r.copy.is_none() && r.article.headline.is_some() && time(r) <= now;
     let full: Vec<_> = order.iter().filter(good).filter(|r| r.article.blocks.len() >= 3).collect();
+    let told: Vec<_> = full.iter().filter(|r| r.article.standfirst.is_some()).copied().collect();
+    let full = if told.is_empty() { full } else { told };
     let pick = full.get(full.len() / 3).copied().or_else(|| order.iter().find(good)).or(order.first());
     pick.map(|r| r.article.id.clone()).unwrap_or_default()
 }
