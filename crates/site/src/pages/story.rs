@@ -227,12 +227,7 @@ fn hours(desk: &Desk, view: &View) -> Option<Chart> {
 }
 
 /// A bar with the share of each; absent where there is only one.
-fn shares<T>(
-    words: &Words,
-    title: &'static str,
-    counts: &[(T, usize)],
-    name: impl Fn(&T) -> String,
-) -> Option<Chart> {
+fn shares<T>(words: &Words, title: &'static str, counts: &[(T, usize)], name: impl Fn(&T) -> String) -> Option<Chart> {
     if counts.len() < 2 {
         return None;
     }
