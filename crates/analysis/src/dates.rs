@@ -1,7 +1,10 @@
 //! Expressions of time, read relative to the day of publication, as TIMEX3. Month and weekday names in eight languages.
 
+use std::sync::LazyLock;
+
 use jiff::{ToSpan, civil::Date};
 use model::{DateExpression, Span};
+use rustc_hash::FxHashMap;
 
 use crate::token::{Run, Shape, Tokens};
 
@@ -48,19 +51,22 @@ pub(crate) struct Found {
     pub expression: DateExpression,
 }
 
+type Table = LazyLock<FxHashMap<&'static str, i8>>;
+
+/// The rows' names with the number of their row, from 1.
+fn numbered(rows: &[&'static str]) -> FxHashMap<&'static str, i8> {
+    (1..).zip(rows).flat_map(|(n, names)| names.split_whitespace().map(move |name| (name, n))).collect()
+}
+
 fn month(low: &str) -> Option<i8> {
-    if low.is_empty() || low.contains(' ') {
-        return None;
-    }
-    (1..).zip(MONTHS).find(|(_, names)| names.contains(&format!(" {low} "))).map(|(n, _)| n)
+    static TABLE: Table = LazyLock::new(|| numbered(&MONTHS));
+    TABLE.get(low).copied()
 }
 
 /// Monday is 1.
 fn weekday(low: &str) -> Option<i8> {
-    if low.chars().count() < 4 {
-        return None;
-    }
-    (1..).zip(WEEKDAYS).find(|(_, names)| names.contains(&format!(" {low} "))).map(|(n, _)| n)
+    static TABLE: Table = LazyLock::new(|| numbered(&WEEKDAYS));
+    TABLE.get(low).copied()
 }
 
 struct Value {

@@ -42,7 +42,9 @@ pub struct Size {
 pub fn run(folder: &Path, size: &Size) -> Outcome<()> {
     let data = folder.join("hub");
     let begin = Instant::now();
-    world::fill(&data, size.days, now())?;
+    if !data.exists() {
+        world::fill(&data, size.days, now())?;
+    }
     let filled = begin.elapsed().as_secs_f64();
     // The hub itself groups and indexes what was put in.
     Hub::serve(&data, &[])?.rest()?;

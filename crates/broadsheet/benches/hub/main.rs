@@ -1,15 +1,17 @@
 //! How fast is it, and how much memory does it take? The program as it is, measured from outside, beside nginx where that can be.
 //!
-//!     cargo bench -p broadsheet -- [--quick] [--warc FILE] [pipeline] [archive]
+//!     cargo bench -p broadsheet -- [--quick] [--warc FILE] [--folder FOLDER] [pipeline] [archive]
 //!
 //! FILE holds pages to send through the pipeline (`tests/tools/pages_to_warc.py` makes one of a folder of pages); without one it is the
-//! demo's. `--quick` is for trying the bench itself. Needs Linux, whose `/proc` it reads; wrk and nginx for one part.
+//! demo's. FOLDER keeps what was made, and an archive that is there is measured again. `--quick` is for trying the bench itself. Needs Linux, whose `/proc` it reads; wrk and nginx for one part.
 
 mod archive;
 mod machine;
 mod pipeline;
 mod web;
 mod world;
+
+use std::path::Path;
 
 /// What a part of the bench gives; the error is a sentence.
 pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -20,15 +22,16 @@ const QUICK: archive::Size = archive::Size { days: 2, seconds: 1.0, requests: 20
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let has = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
-    let warc = arguments.iter().skip_while(|argument| *argument != "--warc").nth(1).map(String::as_str);
+    let value = |name: &str| arguments.iter().skip_while(|argument| *argument != name).nth(1).map(String::as_str);
     let some = has("pipeline") || has("archive");
-    let folder = tempfile::tempdir()?;
+    let scratch = tempfile::tempdir()?;
+    let folder = value("--folder").map_or(scratch.path(), Path::new);
     println!("{}", machine::describe());
     if has("pipeline") || !some {
-        pipeline::run(folder.path(), warc)?;
+        pipeline::run(folder, value("--warc"))?;
     }
     if has("archive") || !some {
-        archive::run(folder.path(), if has("--quick") { &QUICK } else { &LONG })?;
+        archive::run(folder, if has("--quick") { &QUICK } else { &LONG })?;
     }
     println!("load of the machine now: {}", machine::busy());
     Ok(())
