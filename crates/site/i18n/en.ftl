@@ -77,6 +77,23 @@ archive-description = The stories of { $day }.
 story-description = { $reports ->
     [one] { $reports } report
    *[other] { $reports } reports
+ } by { $outlets ->
+    [one] { $outlets } outlet
+   *[other] { $outlets } outlets
+ }: what they agree on, who says what, and what only one side reports.
+report-description = A report by { $outlet }, with the link to the source.
+outlets-description = The outlets whose reports this paper reads, with the facts about each.
+outlet-description = { $outlet }: facts, feeds, and the stories it reports.
+name-description = What { $name } is reported to have said, and the stories that speak of { $name }.
+about-description = How this paper is made.
+
+todays-news = Today’s news
+nothing-yet = No story has come in yet. The first ones show here by themselves.
+latest = Latest
+more-stories = More stories
+the-end = That is all for now
+
+story = Story
 headline-by = Headline:
 since = since
 last-report = last report
