@@ -75,11 +75,11 @@ define! {
     address: String = "address", Text, "http://127.0.0.1:8080";
     /// The paper's name.
     name: String = "name", Text, "Broadsheet";
-    /// The language of the paper's own words.
+    /// The language of the paper's own words: en, de, fr, es, ru, ar, with a country where it matters (ar-EG, es-MX).
     language: String = "language", Text, "en";
     /// The time zone in which times are shown, such as Europe/Berlin.
     time_zone: String = "time_zone", Text, "UTC";
-    /// The sections, in the order of the front page.
+    /// The sections, in the order of the front page. These eight are shown in the language of the paper, others as they are.
     sections: Vec<String> = "sections", List, "World, Politics, Business, Technology, Science, Health, Culture, Sport";
     /// What this node does: web, fetch, work, group, index.
     roles: Vec<String> = "roles", List, "web, fetch, work, group, index";

@@ -150,4 +150,27 @@ mod tests {
         assert_eq!(end - begin, 25 * 3_600, "the day the clocks go back");
         assert!(Clock::new("Mars/Olympus", clock.words).is_err());
     }
+
+    #[test]
+    fn days_are_written_as_in_the_papers_language() {
+        let at = "2026-03-01T08:05:00Z".parse::<Timestamp>().unwrap().as_second();
+        let said = |language: &str| {
+            let clock = Clock::new("UTC", Arc::new(Words::new(language).unwrap())).unwrap();
+            let day = clock.day_of(at);
+            [clock.weekday(day).text, clock.full(at).text, clock.short(at).text, clock.month(day).text]
+        };
+        assert_eq!(said("en"), ["Sunday 1 March 2026", "1 March 2026, 08:05", "1 Mar, 08:05", "March 2026"]);
+        assert_eq!(said("de"), ["Sonntag, 1. März 2026", "1. März 2026, 08:05 Uhr", "1. März, 08:05 Uhr", "März 2026"]);
+        assert_eq!(said("fr"), ["Dimanche 1er mars 2026", "1er mars 2026 à 08h05", "1er mars, 08h05", "mars 2026"]);
+        assert_eq!(
+            said("es"),
+            ["Domingo, 1 de marzo de 2026", "1 de marzo de 2026, 08:05", "1 mar, 08:05", "marzo de 2026"]
+        );
+        assert_eq!(
+            said("ru"),
+            ["Воскресенье, 1 марта 2026 г.", "1 марта 2026 г., 08:05", "1 мар., 08:05", "март 2026 г."]
+        );
+        assert_eq!(said("ar"), ["الأحد 1 مارس 2026", "1 مارس 2026، 08:05", "1 مارس، 08:05", "مارس 2026"]);
+        assert_eq!(said("ar-EG")[1], "١ مارس ٢٠٢٦، ٠٨:٠٥");
+    }
 }

@@ -17,13 +17,14 @@ macro_rules! files {
 }
 
 /// The files, by language.
-const FILES: &[(&str, [&str; 2])] = files!("en");
+const FILES: &[(&str, [&str; 2])] = files!("en", "de", "fr", "es", "ru", "ar");
 
 /// The words of one language.
 pub struct Words {
     bundle: FluentBundle<FluentResource>,
     number: fn(i64) -> String,
     right_to_left: bool,
+    arabic: bool,
     /// BCP 47.
     pub language: String,
 }
@@ -35,7 +36,7 @@ impl Words {
         let language = if known(language).is_some() { language } else { "en" };
         let tag = language.parse().map_err(|_| format!("{language} is no language"))?;
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // `isolated` does so where it is needed alone.
+        // `prepared` does so where it is needed alone.
         bundle.set_use_isolating(false);
         for text in known(language).map(|(_, texts)| texts).into_iter().flatten() {
             let resource = FluentResource::try_new((*text).to_owned())
@@ -43,7 +44,13 @@ impl Words {
             bundle.add_resource(resource).map_err(|errors| format!("a word stands twice in {language}: {errors:?}"))?;
         }
         let number = set_numbers(&mut bundle, language);
-        Ok(Self { bundle, number, right_to_left: direction(language) == "rtl", language: language.to_owned() })
+        Ok(Self {
+            bundle,
+            number,
+            right_to_left: direction(language) == "rtl",
+            arabic: primary(language) == "ar",
+            language: language.to_owned(),
+        })
     }
 
     /// The words under a key; `None`: there are none, or they want something that is not given.
@@ -53,7 +60,7 @@ impl Words {
         args: impl IntoIterator<Item = (impl Into<Cow<'a, str>>, FluentValue<'a>)>,
     ) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
-        let args: FluentArgs = args.into_iter().map(|(name, value)| (name, self.isolated(value))).collect();
+        let args: FluentArgs = args.into_iter().map(|(name, value)| (name, self.prepared(value))).collect();
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         errors.is_empty().then_some(text)
@@ -93,7 +100,6 @@ impl Words {
 
     /// A share with the sign of the language.
     pub fn percent(&self, share: f64) -> String {
-        #[expect(clippy::cast_possible_truncation, reason = "a share is between nought and one")]
         let n = (share.clamp(0.0, 1.0) * 100.0).round() as i64;
         self.count("percent", n)
     }
@@ -128,15 +134,27 @@ impl Words {
 
     /// A piece of text that runs against the paper's direction stands between marks, so that it does not upset the order of
     /// the words around it.
-    fn isolated<'a>(&self, value: FluentValue<'a>) -> FluentValue<'a> {
+    fn prepared<'a>(&self, value: FluentValue<'a>) -> FluentValue<'a> {
         let against = |c: char| c.is_alphabetic() && runs_left(c) != self.right_to_left;
         match value {
             FluentValue::String(text) if text.contains(against) && !text.starts_with('\u{2068}') => {
                 FluentValue::from(format!("\u{2068}{text}\u{2069}"))
             }
+            FluentValue::Number(number) if self.arabic => FluentValue::Number(arabic(number)),
             value => value,
         }
     }
+}
+
+/// The rules of plurals that `fluent-bundle` uses forget that Arabic looks at the remainder of a hundred. So a number above
+/// that chooses by its remainder and keeps itself, for [`whole`], in an option that nothing else reads.
+fn arabic(mut number: FluentNumber) -> FluentNumber {
+    let real = number.value as usize;
+    if real >= 100 {
+        number.options.maximum_significant_digits = Some(real);
+        number.value = if real % 100 >= 3 { (real % 100) as f64 } else { 100.0 };
+    }
+    number
 }
 
 /// Is it a letter of a script that runs from right to left?
@@ -170,9 +188,9 @@ fn set_numbers(bundle: &mut FluentBundle<FluentResource>, language: &str) -> fn(
 }
 
 fn whole(value: &FluentValue) -> Option<i64> {
-    let FluentValue::Number(FluentNumber { value, .. }) = value else { return None };
-    #[expect(clippy::cast_possible_truncation, reason = "counts are far below the limit")]
-    (value.fract() == 0.0).then_some(*value as i64)
+    let FluentValue::Number(FluentNumber { value, options }) = value else { return None };
+    let kept = options.maximum_significant_digits.and_then(|n| i64::try_from(n).ok());
+    kept.or((value.fract() == 0.0).then_some(*value as i64))
 }
 
 /// `1204` → `1,204`: a mark at the thousands of numbers of so many digits and more.

@@ -209,3 +209,41 @@ fn a_text_in_the_other_direction_stands_apart() {
     assert_eq!(words.with("cited-by", &[("who", "رويترز")]), "cited by \u{2068}رويترز\u{2069}");
     assert_eq!(words.with("cited-by", &[("who", "Reuters")]), "cited by Reuters");
 }
+
+/// One, two, five, twenty-one, a hundred and a large number in each language.
+#[test]
+fn plurals_and_numbers_are_those_of_the_language() {
+    let said = |language: &str, key: &str, numbers: &[i64]| {
+        let words = Words::new(language).unwrap();
+        numbers.iter().map(|n| words.count(key, *n)).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(said("de-AT", "reports", &[1, 2, 12345]), "1 Bericht, 2 Berichte, 12.345 Berichte");
+    assert_eq!(said("fr", "reports", &[0, 1, 12345]), "0 article, 1 article, 12\u{202F}345 articles");
+    assert_eq!(said("es", "reports", &[1, 1234, 12345]), "1 noticia, 1234 noticias, 12.345 noticias");
+    assert_eq!(said("es-MX", "reports", &[1234]), "1,234 noticias");
+    assert_eq!(
+        said("ru", "reports", &[1, 2, 5, 11, 21, 12345]),
+        "1 сообщение, 2 сообщения, 5 сообщений, 11 сообщений, 21 сообщение, 12\u{A0}345 сообщений"
+    );
+    assert_eq!(
+        said("ar", "reports", &[1, 2, 3, 11, 100, 102, 103, 1234]),
+        "تقرير واحد, تقريران, 3 تقارير, 11 تقريرًا, 100 تقرير, 102 تقرير, 103 تقارير, 1,234 تقريرًا"
+    );
+    assert_eq!(said("ar-EG", "reports", &[1234]), "١٬٢٣٤ تقريرًا");
+    assert_eq!(Words::new("ar-EG").unwrap().digits("2026"), "٢٠٢٦");
+    assert_eq!(Words::new("ru").unwrap().percent(0.5), "50\u{A0}%");
+}
+
+#[test]
+fn the_sections_one_begins_with_are_translated_and_ones_own_are_not() {
+    let words = Words::new("de").unwrap();
+    assert_eq!(
+        (words.section("World"), words.section("Lokales"), words.section("world")),
+        ("Welt".into(), "Lokales".into(), "world".into())
+    );
+    assert_eq!(words.with("cited-by", &[("who", "الوكالة")]), "zitiert von \u{2068}الوكالة\u{2069}");
+    assert_eq!(
+        Words::new("ar").unwrap().with("read-at", &[("outlet", "Nord Kurier")]),
+        "اقرأ التقرير لدى \u{2068}Nord Kurier\u{2069}"
+    );
+}
