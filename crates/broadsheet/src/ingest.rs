@@ -3,6 +3,8 @@
 use std::{io::BufRead, io::IsTerminal, sync::Arc, time::Duration};
 
 use clap::ArgMatches;
+use indicatif::ProgressBar;
+use jiff::Timestamp;
 use model::{Article, Stamp};
 use serde_json::Value;
 use store::{Fault, articles, changes, raw, work};
@@ -17,12 +19,76 @@ use crate::{
 
 /// Pages put into one transaction.
 const BATCH: usize = 64;
+/// Seconds of a year.
+const YEAR: i64 = 365 * 86_400;
 /// Pages that wait to be read before more are put in, so that an archive of any size takes little room.
 const WAITING_MAX: i64 = 1_024;
+
+/// A file on its way in. How many of its records are put is marked in the transaction that puts them, so that an ingest that was
+/// killed goes on where it was: what is put is in the hub and need not come again.
+struct Input {
+    /// The mark's name.
+    mark: String,
+    /// Records that an ingest before put.
+    before: i64,
+    /// Records taken from the file so far.
+    taken: i64,
+    /// When the file was written, for records that do not say when they were fetched: the same each time.
+    written: i64,
+    batch: Vec<reader::ArchivedPage>,
+}
+
+impl Input {
+    fn new(hub: &Hub, name: &str) -> Result<Self, String> {
+        let file = std::fs::metadata(name).ok();
+        let modified = file.as_ref().and_then(|file| file.modified().ok()).and_then(|at| Timestamp::try_from(at).ok());
+        // Some archives unpack with the time 0.
+        let written = modified.map(Timestamp::as_second).filter(|&at| at > YEAR).unwrap_or_else(now);
+        let path = std::fs::canonicalize(name).unwrap_or_else(|_| name.into());
+        let size = file.map_or(0, |file| file.len());
+        let mark = format!("ingest {} of {size} bytes from {written}", path.display());
+        let before = hub.store.read(|tx| changes::get_mark(tx, &mark)).map_err(|f| f.sentence)?;
+        Ok(Self { mark, before, taken: 0, written, batch: Vec::new() })
+    }
+
+    /// Takes the next page of the file, and puts a batch when there are enough.
+    fn take(
+        &mut self,
+        hub: &Hub,
+        page: reader::ArchivedPage,
+        tally: &mut Tally,
+        bar: &ProgressBar,
+    ) -> Result<(), String> {
+        self.taken += 1;
+        if self.taken > self.before {
+            self.batch.push(page);
+        }
+        if self.batch.len() >= BATCH { self.put(hub, tally, bar) } else { Ok(()) }
+    }
+
+    /// Puts the pages into the work table as fetched, their outlets made where they are not there.
+    fn put(&mut self, hub: &Hub, tally: &mut Tally, bar: &ProgressBar) -> Result<(), String> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        wait_for_room(hub)?;
+        let put = hub.store.write(|tx| {
+            changes::set_mark(tx, &self.mark, self.taken)?;
+            put_batch(tx, &self.batch, self.written)
+        });
+        let count = put.map_err(|f| f.sentence)?;
+        tally.put += count;
+        tally.passed_over += self.batch.len() - count;
+        bar.inc(count as u64);
+        self.batch.clear();
+        Ok(())
+    }
+}
 
 /// What became of the files.
 #[derive(Default)]
 struct Tally {
+    before: i64,
     put: usize,
     passed_over: usize,
     flaws: usize,
@@ -38,24 +104,36 @@ pub fn run(settings: &Settings, arguments: &ArgMatches) -> Result<(), String> {
     let hub = serve::hub(&settings)?;
     let index = Arc::new(serve::index(&settings)?);
     let threads = serve::start(&hub, runtime.handle(), Some(index));
-    let bar = if std::io::stderr().is_terminal() {
-        indicatif::ProgressBar::new_spinner()
-    } else {
-        indicatif::ProgressBar::hidden()
-    };
+    let bar = if std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
     let mut tally = Tally::default();
+    let mut marks = Vec::new();
     let done = files.into_iter().try_for_each(|(name, holds)| {
         bar.set_message(format!("reading {name}"));
+        let mut input = Input::new(&hub, name)?;
+        tally.before += input.before;
         match holds {
-            Holds::Warc(input) => pages(&hub, input, &mut tally, &bar),
-            Holds::Jsonl(input) => lines(&hub, name, input, &mut tally, &bar),
-        }
+            Holds::Warc(file) => pages(&hub, file, &mut input, &mut tally, &bar),
+            Holds::Jsonl(file) => lines(&hub, name, file, &mut input, &mut tally, &bar),
+        }?;
+        input.put(&hub, &mut tally, &bar)?;
+        marks.push(input.mark);
+        Ok::<_, String>(())
     });
-    let settled = done.and_then(|()| settle(&hub, &bar));
+    let settled = done.and_then(|()| settle(&hub, &bar)).and_then(|()| {
+        // The next ingest of these files is one from the beginning.
+        let forget = |tx: &mut store::Tx| marks.iter().try_for_each(|mark| changes::forget_mark(tx, mark));
+        hub.store.write(forget).map_err(|f| f.sentence)
+    });
     serve::end(&hub, threads);
     bar.finish_and_clear();
     settled?;
     let arrived = hub.store.read(articles::last_arrival).map_err(|f| f.sentence)?;
+    if tally.before > 0 {
+        println!(
+            "An ingest that did not come to its end had put {} of the pages in; this one went on there.",
+            tally.before
+        );
+    }
     println!(
         "{} pages put in, {} passed over, {} places damaged; the hub has {arrived} articles",
         tally.put, tally.passed_over, tally.flaws
@@ -64,14 +142,19 @@ pub fn run(settings: &Settings, arguments: &ArgMatches) -> Result<(), String> {
 }
 
 /// The pages of a WARC file.
-fn pages(hub: &Hub, input: Box<dyn BufRead>, tally: &mut Tally, bar: &indicatif::ProgressBar) -> Result<(), String> {
-    let mut batch = Vec::new();
-    for record in reader::archive(input) {
+fn pages(
+    hub: &Hub,
+    file: Box<dyn BufRead>,
+    input: &mut Input,
+    tally: &mut Tally,
+    bar: &ProgressBar,
+) -> Result<(), String> {
+    for record in reader::archive(file) {
         match record {
             Ok(page) if page.status == 200 && is_page(&page) => {
                 let encoding = page.content_encoding.clone().unwrap_or_default();
                 match sources::decode(&page.body, &encoding) {
-                    Ok(body) => batch.push(reader::ArchivedPage { body, ..page }),
+                    Ok(body) => input.take(hub, reader::ArchivedPage { body, ..page }, tally, bar)?,
                     Err(_) => tally.flaws += 1,
                 }
             }
@@ -81,11 +164,8 @@ fn pages(hub: &Hub, input: Box<dyn BufRead>, tally: &mut Tally, bar: &indicatif:
                 tracing::warn!("{}", flaw.0);
             }
         }
-        if batch.len() >= BATCH {
-            put(hub, &mut batch, tally, bar)?;
-        }
     }
-    put(hub, &mut batch, tally, bar)
+    Ok(())
 }
 
 fn is_page(page: &reader::ArchivedPage) -> bool {
@@ -93,32 +173,16 @@ fn is_page(page: &reader::ArchivedPage) -> bool {
     kind.contains("html") && page.url.starts_with("http")
 }
 
-/// Puts pages into the work table as fetched, their outlets made where they are not there.
-fn put(
-    hub: &Hub,
-    batch: &mut Vec<reader::ArchivedPage>,
-    tally: &mut Tally,
-    bar: &indicatif::ProgressBar,
-) -> Result<(), String> {
-    if batch.is_empty() {
-        return Ok(());
-    }
-    wait_for_room(hub)?;
-    let count = hub.store.write(|tx| put_batch(tx, batch)).map_err(|f| f.sentence)?;
-    tally.put += count;
-    tally.passed_over += batch.len() - count;
-    bar.inc(count as u64);
-    batch.clear();
-    Ok(())
-}
-
-fn put_batch(tx: &mut store::Tx, batch: &[reader::ArchivedPage]) -> Result<usize, Fault> {
+fn put_batch(tx: &mut store::Tx, batch: &[reader::ArchivedPage], written: i64) -> Result<usize, Fault> {
     let mut count = 0;
     for page in batch {
-        let Some(key) = store::addresses::clean(&page.url) else { continue };
+        // Two readings of one page are two items: neither may replace the other while it waits.
+        let Some(address) = store::addresses::clean(&page.url) else { continue };
+        let digest = blake3::hash(&page.body).to_hex();
+        let key = format!("{address} {}", digest.get(..16).unwrap_or_default());
         let Some(outlet) = articles::outlet_of(tx, &page.url, now())? else { continue };
-        let seen =
-            page.date.as_deref().and_then(|date| date.parse::<Stamp>().ok()).map_or_else(now, |stamp| stamp.seconds());
+        let date = page.date.as_deref().and_then(|date| date.parse::<Stamp>().ok());
+        let seen = date.map_or(written, |stamp| stamp.seconds());
         let head =
             RawHead { url: page.url.clone(), content_type: page.content_type.clone(), seen, ..RawHead::default() };
         let item = PageItem { outlet: outlet.id, url: page.url.clone(), ..PageItem::default() };
@@ -134,12 +198,12 @@ fn put_batch(tx: &mut store::Tx, batch: &[reader::ArchivedPage]) -> Result<usize
 fn lines(
     hub: &Hub,
     name: &str,
-    input: Box<dyn BufRead>,
+    file: Box<dyn BufRead>,
+    input: &mut Input,
     tally: &mut Tally,
-    bar: &indicatif::ProgressBar,
+    bar: &ProgressBar,
 ) -> Result<(), String> {
-    let mut batch = Vec::new();
-    for (number, line) in input.lines().enumerate() {
+    for (number, line) in file.lines().enumerate() {
         let line = line.map_err(|e| format!("{name} line {}: cannot be read: {e}", number + 1))?;
         if line.trim().is_empty() {
             continue;
@@ -149,14 +213,11 @@ fn lines(
             continue;
         };
         match page_of(&value) {
-            Some(page) => batch.push(page),
+            Some(page) => input.take(hub, page, tally, bar)?,
             None => tally.passed_over += 1,
         }
-        if batch.len() >= BATCH {
-            put(hub, &mut batch, tally, bar)?;
-        }
     }
-    put(hub, &mut batch, tally, bar)
+    Ok(())
 }
 
 /// A line as a page: its own HTML, or HTML made of the article's blocks, so that it comes in by the same way.
@@ -188,13 +249,14 @@ fn wait_for_room(hub: &Hub) -> Result<(), String> {
 }
 
 /// Waits until everything that was put in is read and grouped.
-pub fn settle(hub: &Hub, bar: &indicatif::ProgressBar) -> Result<(), String> {
+pub fn settle(hub: &Hub, bar: &ProgressBar) -> Result<(), String> {
     bar.set_message("grouping");
     loop {
         let left = hub
             .store
             .read(|tx| {
                 let work = tx.number("select count(*) from work where stage in ('read', 'view')", &[])?;
+                // Not the number of the last arrival: that article may have been taken down.
                 let mark = changes::get_mark(tx, "grouping")?;
                 let waiting = "select count(*) from article where arrival > ?1 and gone = 0";
                 Ok(work

@@ -49,7 +49,7 @@ pub enum Outcome {
     New,
     /// A reading that differs from the last: a revision.
     Revised,
-    /// The same as the last reading: nothing was written.
+    /// The same as the last reading, or one seen at that very time: nothing was written.
     Same,
     /// Taken down by an editor: nothing was written. Id and numbers are 0 where it had never arrived.
     TakenDown,
@@ -177,6 +177,10 @@ fn save_one(tx: &mut Tx, new: &New, arrival: &mut i64, down: bool) -> Result<Sav
         Some((id, arrival, revision, _, Some(origin))) if origin == digest.as_bytes() => {
             return Ok(Saved { id, arrival, revision, what: Outcome::Same });
         }
+        // Read before: an archive that is put in again.
+        Some((id, arrival, revision, ..)) if was_read(tx, id, new.seen, digest.as_bytes())? => {
+            return Ok(Saved { id, arrival, revision, what: Outcome::Same });
+        }
         Some((id, arrival, revision, ..)) => {
             revise(tx, id, new, revision + 1)?;
             Saved { id, arrival, revision: revision + 1, what: Outcome::Revised }
@@ -193,6 +197,12 @@ fn save_one(tx: &mut Tx, new: &New, arrival: &mut i64, down: bool) -> Result<Sav
     )?;
     changes::note(tx, ChangeKind::Article, saved.id);
     Ok(saved)
+}
+
+/// Is there this very reading of an article, seen at that time?
+fn was_read(tx: &mut Tx, id: Id, seen: i64, digest: &[u8]) -> Result<bool, Fault> {
+    let sql = "select count(*) from reading where article = ?1 and seen = ?2 and origin = ?3";
+    Ok(tx.number(sql, args![id, seen, digest])? > 0)
 }
 
 /// The article known by one of the keys, and the keys that are not known yet.
@@ -405,6 +415,17 @@ pub fn get(tx: &mut Tx, id: Id) -> Result<Option<Article>, Fault> {
         "select reading.revision, reading.seen, reading.digest, reading.doc from reading
          join article on article.id = reading.article and article.revision = reading.revision
          where article.id = ?1 and article.gone = 0",
+        args![id],
+    )?;
+    Ok(row.map(read_reading).transpose()?.map(|reading| reading.article))
+}
+
+/// An article as first read; `None`: there is none, or it was taken down.
+pub fn first(tx: &mut Tx, id: Id) -> Result<Option<Article>, Fault> {
+    let row = tx.one(
+        "select reading.revision, reading.seen, reading.digest, reading.doc from reading
+         join article on article.id = reading.article where article.id = ?1 and article.gone = 0
+         order by reading.revision limit 1",
         args![id],
     )?;
     Ok(row.map(read_reading).transpose()?.map(|reading| reading.article))

@@ -102,6 +102,12 @@ pub fn get_mark(tx: &mut Tx, follower: &str) -> Result<i64, Fault> {
     tx.number("select n from mark where name = ?1", args![follower])
 }
 
+/// Forgets a follower that has come to its end.
+pub fn forget_mark(tx: &mut Tx, follower: &str) -> Result<(), Fault> {
+    tx.execute("delete from mark where name = ?1", args![follower])?;
+    Ok(())
+}
+
 /// Sets how far a follower has come, in the transaction of what it did.
 pub fn set_mark(tx: &mut Tx, follower: &str, n: i64) -> Result<(), Fault> {
     tx.execute(

@@ -20,15 +20,17 @@ pub fn prune_aside(tx: &mut Tx, before: i64) -> Result<u64, Fault> {
     tx.execute("delete from aside where at < ?1", args![before])
 }
 
-/// Forgets the bodies of articles seen before then whose outlets let the hub show the link alone; at most `limit` in one
-/// transaction, so call it until it answers 0. The digest of what was read stays, so that the same page does not come as a revision.
-pub fn prune_link_bodies(tx: &mut Tx, before: i64, limit: usize) -> Result<usize, Fault> {
+/// Forgets the bodies of articles seen before then whose outlets let the hub show the link alone, of those up to the arrival
+/// `grouped`: a text that has just come out of an archive is to be grouped first. At most `limit` in one transaction, so call it
+/// until it answers 0. The digest of what was read stays, so that the same page does not come as a revision.
+pub fn prune_link_bodies(tx: &mut Tx, before: i64, grouped: i64, limit: usize) -> Result<usize, Fault> {
     let mut pruned = 0;
     for outlet in outlets::list(tx)?.into_iter().filter(|outlet| outlet.text == TextRule::Link) {
         let rows = tx.list(
             "select reading.article, reading.revision, reading.doc from reading join article on article.id = reading.article
-             where article.outlet = ?1 and article.instant < ?2 and reading.seen < ?2 and reading.digest = reading.origin limit ?3",
-            args![outlet.id, before, limit.saturating_sub(pruned)],
+             where article.outlet = ?1 and article.instant < ?2 and reading.seen < ?2 and reading.digest = reading.origin
+                and article.arrival <= ?4 limit ?3",
+            args![outlet.id, before, limit.saturating_sub(pruned), grouped],
             |mut row| Ok((row.id()?, row.int()?, row.text()?)),
         )?;
         for (id, revision, doc) in rows {

@@ -1,5 +1,8 @@
 //! Small helpers: slugs, random numbers, JSON columns, digests as text.
 
+use std::sync::{Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::Fault;
@@ -27,6 +30,18 @@ pub fn slug(text: &str) -> String {
 pub(crate) fn random() -> Result<i64, Fault> {
     let n = getrandom::u64().map_err(|e| Fault::bug(format!("the system gives no random numbers: {e}")))?;
     Ok((n >> 1).cast_signed().max(1))
+}
+
+/// A number that is higher than any that this process drew before, and most probably nobody else's: the microsecond, then eleven
+/// random bits.
+pub(crate) fn rising() -> Result<i64, Fault> {
+    static LAST: Mutex<i64> = Mutex::new(0);
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let micros = i64::try_from(since.as_micros()).unwrap_or(0) & (i64::MAX >> 11);
+    let drawn = micros << 11 | random()? & 0x7ff;
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    *last = drawn.max(last.saturating_add(1));
+    Ok(*last)
 }
 
 /// A value as a JSON column.

@@ -1,9 +1,10 @@
 //! Work: one table for all that is to be done, with delay, retry, lease and what is laid aside.
 //!
 //! An item is one thing to do at one stage (`stage`, `key`). A worker claims a batch in a transaction of its own, does it, and
-//! calls [`finish`] first thing in the transaction that writes the results. Every claim raises the item's `tries`, which
-//! fences: a worker that was late finds that its claim no longer holds, and must not write. A crash is a lease that runs
-//! out (on SQLite it is free at once when the hub starts again).
+//! calls [`finish`] first thing in the transaction that writes the results. Items due at once are claimed in the order in
+//! which they were put. Every claim raises the item's `tries`, which fences: a worker that was late finds that its claim no
+//! longer holds, and must not write. A crash is a lease that runs out (on SQLite it is free at once when the hub starts
+//! again).
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ const WHY_CHARS_MAX: usize = 4_000;
 /// One claimed item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// The item's number; a new one each time it is put.
+    /// The item's number; a new, higher one each time it is put.
     pub id: Id,
     /// The stage it is at.
     pub stage: String,
@@ -49,13 +50,13 @@ pub fn put(tx: &mut Tx, stage: &str, key: &str, payload: &str, due: i64) -> Resu
             failures = case when work.payload = excluded.payload then work.failures else 0 end,
             leased = case when work.payload <> excluded.payload then 0 when work.leased > 0 then 2 else 0 end,
             payload = excluded.payload",
-        args![crate::text::random()?, stage, key, due, payload],
+        args![crate::text::rising()?, stage, key, due, payload],
     )?;
     Ok(())
 }
 
-/// Takes up to `n` items of a stage that are due, the longest due first, for `lease` seconds. An empty answer means "ask again
-/// later", never "nothing left".
+/// Takes up to `n` items of a stage that are due, the longest due first and of those the first put, for `lease` seconds. An
+/// empty answer means "ask again later", never "nothing left".
 pub fn claim(tx: &mut Tx, stage: &str, n: usize, now: i64, lease: i64) -> Result<Vec<Claim>, Fault> {
     let mut claims = tx.list(
         "update work set due = ?1, tries = tries + 1, leased = 1 where id in (
@@ -73,7 +74,7 @@ pub fn claim(tx: &mut Tx, stage: &str, n: usize, now: i64, lease: i64) -> Result
             })
         },
     )?;
-    claims.sort_by(|a, b| a.key.cmp(&b.key));
+    claims.sort_by_key(|claim| claim.id);
     let mut kept = Vec::with_capacity(claims.len());
     for claim in claims {
         if claim.tries - claim.failures > CRASHES_MAX {
@@ -91,7 +92,7 @@ pub fn finish(tx: &mut Tx, claim: &Claim) -> Result<bool, Fault> {
     // Put again while in hand: a new item, which this claim has no hold on.
     let again = "update work set id = ?3, due = 0, leased = 0, failures = 0, tries = 0
         where id = ?1 and tries = ?2 and leased = 2";
-    if tx.execute(again, args![claim.id, claim.tries, crate::text::random()?])? > 0 {
+    if tx.execute(again, args![claim.id, claim.tries, crate::text::rising()?])? > 0 {
         return Ok(true);
     }
     Ok(tx.execute("delete from work where id = ?1 and tries = ?2", args![claim.id, claim.tries])? > 0)

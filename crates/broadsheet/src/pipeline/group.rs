@@ -15,7 +15,7 @@ use crate::hub::{Hub, now, turns};
 const LEASE: &str = "grouping";
 /// The mark of the last arrival that was grouped.
 pub(super) const MARK: &str = "grouping";
-/// Seconds a lease holds; renewed with every turn.
+/// Seconds a lease holds; renewed once half of them are over, so that an idle hub hardly writes.
 const LEASE_SECONDS: i64 = 15;
 /// Articles in one transaction.
 const BATCH: usize = 64;
@@ -27,13 +27,15 @@ const MODEL: &str = "1";
 /// The state of the holder of the lease.
 pub(super) struct State {
     epoch: i64,
+    /// When the lease is to be renewed.
+    renew: i64,
     grouper: Grouper,
     copies: Copies,
 }
 
 impl State {
     fn new(epoch: i64) -> Self {
-        Self { epoch, grouper: Grouper::new(), copies: Copies::new() }
+        Self { epoch, renew: 0, grouper: Grouper::new(), copies: Copies::new() }
     }
 }
 
@@ -55,15 +57,28 @@ pub fn run(hub: Arc<Hub>) {
 
 /// One turn: takes or renews the lease, applies editors' decisions, places a batch, makes views. False: nothing to do.
 pub(super) fn turn(hub: &Hub, state: &mut Option<State>) -> Result<bool, Fault> {
-    let taken = hub.store.write(|tx| leases::take(tx, LEASE, &hub.holder, now(), LEASE_SECONDS))?;
-    let Some(epoch) = taken else {
-        *state = None;
-        return Ok(false);
-    };
-    if state.as_ref().is_none_or(|state| state.epoch != epoch) {
-        *state = Some(rebuild(hub, epoch)?);
+    let now = now();
+    if state.as_ref().is_none_or(|state| state.renew <= now) {
+        // Only looked at while another has it: an attempt to take it would be a write.
+        let held = hub.store.read(|tx| leases::holder(tx, LEASE))?;
+        if held.is_some_and(|(holder, _, until)| holder != hub.holder && until > now) {
+            *state = None;
+            return Ok(false);
+        }
+        let taken = hub.store.write(|tx| leases::take(tx, LEASE, &hub.holder, now, LEASE_SECONDS))?;
+        let Some(epoch) = taken else {
+            *state = None;
+            return Ok(false);
+        };
+        let mut held = match state.take().filter(|state| state.epoch == epoch) {
+            Some(held) => held,
+            None => rebuild(hub, epoch)?,
+        };
+        held.renew = now + LEASE_SECONDS / 2;
+        *state = Some(held);
     }
     let Some(state) = state.as_mut() else { return Ok(false) };
+    let epoch = state.epoch;
     let (decided, until) = rulings::turn(hub, &mut state.grouper, |tx| leases::demand(tx, LEASE, &hub.holder, epoch))?;
     let placed = place(hub, state, until)?;
     let viewed = super::view::turn(hub, |tx| leases::demand(tx, LEASE, &hub.holder, epoch))?;
@@ -119,9 +134,10 @@ fn load(tx: &mut store::Tx, decision: &decisions::Decision) -> Result<Option<ana
     print_of(tx, id)
 }
 
-/// The fingerprint of an article, with the id and outlet that the log knows it by.
+/// The fingerprint of an article, with the id and outlet that the log knows it by. It is that of the first reading, so that the same
+/// articles come to the same stories whether a correction was read before or after they were grouped.
 fn print_of(tx: &mut store::Tx, id: Id) -> Result<Option<analysis::Fingerprint>, Fault> {
-    let (Some(mut article), Some(head)) = (articles::get(tx, id)?, articles::head(tx, id)?) else { return Ok(None) };
+    let (Some(mut article), Some(head)) = (articles::first(tx, id)?, articles::head(tx, id)?) else { return Ok(None) };
     article.id = id.to_string();
     // By name: a credited agency is told by it.
     article.outlet = store::outlets::get(tx, head.outlet)?.map(|outlet| outlet.name);
@@ -144,6 +160,7 @@ fn place(hub: &Hub, state: &mut State, until: Option<i64>) -> Result<bool, Fault
         hub.store.read(|tx| heads.iter().map(|head| print_of(tx, head.id)).collect::<Result<Vec<_>, Fault>>())?;
     let mut placed = Vec::with_capacity(heads.len());
     let mut found = Vec::new();
+    let mut fell = None;
     for (head, print) in heads.iter().zip(&prints) {
         let Some(print) = print else { continue };
         let done = super::work::guarded(|| (state.copies.find(print), state.grouper.place(print)));
@@ -153,25 +170,19 @@ fn place(hub: &Hub, state: &mut State, until: Option<i64>) -> Result<bool, Fault
                 found.extend(state.copies.late().iter().cloned());
                 placed.push((head, placement));
             }
-            // The state may be half changed by a panic: this article is laid aside by the log, and the state made anew.
             Err(why) => {
                 tracing::error!("grouping fell over the article {}: {why}", head.id);
-                hub.store.write(|tx| {
-                    leases::demand(tx, LEASE, &hub.holder, state.epoch)?;
-                    decisions::add(tx, &[aside(head.id, &why)], now())?;
-                    changes::set_mark(tx, MARK, head.arrival)
-                })?;
-                return Err(Fault::new(
-                    store::FaultKind::Busy,
-                    "grouping begins anew after an article that it fell over",
-                ));
+                fell = Some((head, why));
+                break;
             }
         }
     }
+    let last = fell.as_ref().map_or(last, |(head, _)| head.arrival);
     hub.store.write(|tx| {
         leases::demand(tx, LEASE, &hub.holder, state.epoch)?;
         let mut touched = BTreeSet::new();
-        let log: Vec<decisions::New> = placed.iter().map(|(head, placement)| logged(head.id, placement)).collect();
+        let log = placed.iter().map(|(head, placement)| logged(head.id, placement));
+        let log: Vec<decisions::New> = log.chain(fell.iter().map(|(head, why)| aside(head.id, why))).collect();
         decisions::add(tx, &log, now())?;
         for (head, placement) in &placed {
             store_placement(tx, head, placement, &mut touched)?;
@@ -186,7 +197,11 @@ fn place(hub: &Hub, state: &mut State, until: Option<i64>) -> Result<bool, Fault
         }
         changes::set_mark(tx, MARK, last)
     })?;
-    Ok(true)
+    if fell.is_none() {
+        return Ok(true);
+    }
+    // The state may be half changed by the panic: the article is laid aside by the log, and the state made anew.
+    Err(Fault::new(store::FaultKind::Busy, "grouping begins anew after an article that it fell over"))
 }
 
 fn kind_of(copy: &stories::Copy) -> String {

@@ -27,9 +27,12 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
         changes::prune(tx, CHANGES_KEPT)?;
         Ok(())
     })?;
-    while hub.store.write(|tx| retention::prune_link_bodies(tx, before(hub.settings.retention_link_text), BATCH))?
-        >= BATCH
-    {
+    let texts = before(hub.settings.retention_link_text);
+    let forget = |tx: &mut store::Tx| {
+        let grouped = changes::get_mark(tx, super::group::MARK)?;
+        retention::prune_link_bodies(tx, texts, grouped, BATCH)
+    };
+    while hub.store.write(forget)? >= BATCH {
         if hub.stop.asked() {
             return Ok(false);
         }

@@ -75,8 +75,12 @@ impl Directory for Files {
         self.inner.exists(path)
     }
 
+    /// No file of an index is written twice: one that is there already was left by a process that ended before its commit.
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.inner.open_write(path)
+        match self.inner.open_write(path) {
+            Err(OpenWriteError::FileAlreadyExists(_)) if self.inner.delete(path).is_ok() => self.inner.open_write(path),
+            other => other,
+        }
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {

@@ -170,7 +170,10 @@ impl Index {
         let open = match opened {
             Ok(open) => open,
             Err(fault) => {
-                tracing::warn!("the search index is made anew: {fault}");
+                let empty = std::fs::read_dir(folder).is_ok_and(|mut files| files.next().is_none());
+                if !empty {
+                    tracing::warn!("the search index is made anew: {fault}");
+                }
                 fresh(folder)?
             }
         };

@@ -251,8 +251,10 @@ both! {
         let ids = saved(&bench.store, &[article(&times, 1)]);
         times.text = model::TextRule::Link;
         bench.store.write(|tx| outlets::update(tx, &times)).unwrap();
-        assert_eq!(bench.store.write(|tx| retention::prune_link_bodies(tx, 3_000_000, 10)).unwrap(), 1);
-        assert_eq!(bench.store.write(|tx| retention::prune_link_bodies(tx, 3_000_000, 10)).unwrap(), 0);
+        let prune = |grouped| bench.store.write(|tx| retention::prune_link_bodies(tx, 3_000_000, grouped, 10)).unwrap();
+        assert_eq!(prune(0), 0, "what is not grouped yet stays");
+        assert_eq!(prune(1), 1);
+        assert_eq!(prune(1), 0);
         let kept = bench.store.read(|tx| articles::get(tx, ids[0])).unwrap().unwrap();
         assert!(kept.blocks.is_empty() && kept.headline.is_some());
         let again = bench.store.write(|tx| articles::save(tx, &[article(&times, 1)])).unwrap()[0];
