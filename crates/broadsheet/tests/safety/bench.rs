@@ -156,13 +156,19 @@ impl Drop for Running {
     }
 }
 
+/// An article: address, headline, outlet, and of each reading when it was seen and what it said.
+type Report = (String, String, String, Vec<(i64, String)>);
+
+/// A story: lead, counts, and each report with why it is there.
+type Story = (String, [i64; 3], Vec<(String, String)>);
+
 /// What a store holds, by addresses and numbers that are the same in every run.
 #[derive(Debug, PartialEq, Eq, Default)]
 pub struct Holds {
-    /// The articles in their order of arrival: address, headline, outlet, what each reading said and when it was seen.
-    pub articles: Vec<(String, String, String, Vec<(i64, String)>)>,
-    /// The stories by their first article: lead, counts, and each report with why it is there.
-    pub stories: BTreeMap<String, (String, [i64; 3], Vec<(String, String)>)>,
+    /// The articles in their order of arrival.
+    pub articles: Vec<Report>,
+    /// The stories by the address of their first article.
+    pub stories: BTreeMap<String, Story>,
     /// Which article is a copy: of which, how, by how much.
     pub copies: BTreeMap<String, (String, String, String)>,
     /// The machine's placements, in their order.

@@ -1,10 +1,14 @@
 //! What the whole program does when it is killed, stopped, or loses its disk or its database: the real `broadsheet`, started as a
 //! person starts it, on both engines. `BROADSHEET_KILLS=50` kills it so often (see CONTRIBUTING.md).
 
+#[cfg(test)]
 mod bench;
+#[cfg(test)]
 mod kills;
+#[cfg(test)]
 mod world;
 
+#[cfg(test)]
 #[allow(dead_code, reason = "the demo's own parser of its texts; the tests need a part of it")]
 #[path = "../../src/demo/script.rs"]
 mod script;

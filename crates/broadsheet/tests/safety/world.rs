@@ -149,7 +149,7 @@ fn dated(text: &str) -> String {
     while let Some((before, (day, after))) = rest.split_once("{day:").and_then(|(b, r)| Some((b, r.split_once('}')?))) {
         let date = Stamp::utc(DAY_ZERO + day.parse::<i64>().unwrap_or(0) * 86_400).to_string();
         out.push_str(before);
-        out.push_str(&date[..10]);
+        out.push_str(date.split('T').next().unwrap());
         rest = after;
     }
     out + rest
