@@ -359,3 +359,30 @@ fn a_picture_that_was_taken_down_stays_away() {
     assert!(!paper.store.write(|tx| store::media::save_picture(tx, &address, &again)).unwrap());
     assert_eq!(paper.store.read(|tx| store::media::picture(tx, &address)).unwrap().unwrap().hash, None);
 }
+
+/// An administrator's cookie, and what a form of the paper's own sends.
+fn signed_in(paper: &Paper) -> String {
+    let token = paper.store.write(|tx| store::users::make_link(tx, "first admin", None, now() + 60)).unwrap();
+    let body = "name=anna&password=a+long+enough+password";
+    let entered = paper.post(&format!("/admin/first/{token}"), &paper.own(), body);
+    let cookie = entered.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
+    format!("Cookie: {cookie}\r\n{}", paper.own())
+}
+
+#[test]
+fn pictures_follow_the_switch_of_their_outlet() {
+    let paper = paper();
+    let signed = signed_in(&paper);
+    let outlet = paper.store.read(|tx| store::outlets::by_slug(tx, "nord-kurier")).unwrap().unwrap();
+    let path = format!("/admin/outlets/{}", outlet.id);
+    let on = "name=Nord+Kurier&slug=nord-kurier&country=DE&languages=de&pictures=on";
+    assert_eq!(paper.post(&path, &signed, on).status, 303);
+    let waiting = paper.store.write(|tx| store::work::claim(tx, "picture", 9, now(), 60)).unwrap();
+    assert_eq!(waiting.iter().map(|claim| claim.key.clone()).collect::<Vec<_>>(), [world::picture(1)]);
+    let hash = keep_picture(&paper, &world::picture(1));
+    assert_eq!(paper.get(&format!("/media/{hash}"), "").status, 200);
+    assert_eq!(paper.post(&path, &signed, on.trim_end_matches("&pictures=on")).status, 303);
+    assert_eq!(paper.get(&format!("/media/{hash}"), "").status, 404);
+    assert_eq!(paper.files.get(&hash), None, "its bytes are gone");
+    assert_eq!(paper.files.get_narrower(&hash, 640), None);
+}

@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use model::{Id, Image};
+
 use crate::text::hex;
 use crate::{Fault, FaultKind, Row, Tx, args, takedowns};
 
@@ -171,6 +173,33 @@ pub fn save_picture(tx: &mut Tx, address: &str, picture: &Picture) -> Result<boo
         args![address, hash, picture.at, fault.as_ref()],
     )?;
     Ok(hash.is_some())
+}
+
+/// The lead pictures of an outlet's latest reports: report and address.
+pub fn of_outlet(tx: &mut Tx, outlet: Id, limit: usize) -> Result<Vec<(Id, String)>, Fault> {
+    let rows = tx.list(
+        "select id, image from article where outlet = ?1 and gone = 0 and image is not null
+         order by instant desc, id limit ?2",
+        args![outlet, limit],
+        |mut row| Ok((row.id()?, row.text()?)),
+    )?;
+    let source = |text: &str| serde_json::from_str::<Image>(text).ok().map(|image| image.src);
+    Ok(rows.into_iter().filter_map(|(id, text)| Some((id, source(&text)?))).collect())
+}
+
+/// Forgets the pictures of an outlet's reports, since its switch was turned off; their hashes, whose bytes
+/// ([`Files::delete`]) go after the commit.
+pub fn forget(tx: &mut Tx, outlet: Id) -> Result<Vec<String>, Fault> {
+    let mut dropped = Vec::new();
+    for (_, address) in of_outlet(tx, outlet, usize::try_from(i32::MAX).unwrap_or(usize::MAX))? {
+        let Some(hash) = picture(tx, &address)?.and_then(|picture| picture.hash) else { continue };
+        tx.execute("delete from picture where address = ?1", args![&address])?;
+        let shared = tx.one("select address from picture where hash = ?1 limit 1", args![&hash])?.is_some();
+        if !shared && tx.execute("delete from media where hash = ?1 and own = 0", args![&hash])? > 0 {
+            dropped.push(hash);
+        }
+    }
+    Ok(dropped)
 }
 
 /// Drops other outlets' pictures, the longest unused first, until at most `bytes_max` are left; their hashes, whose bytes

@@ -1,7 +1,7 @@
 //! view: a story whose reports changed → its well-rounded view and its row. Runs in the grouping loop, since only the holder of the
 //! lease writes stories.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Id, Outlet};
 use store::{Fault, analyses, articles, copies, outlets, stories as rows, work};
@@ -110,23 +110,27 @@ fn make(loaded: &Loaded, language: &str) -> rows::Story {
     row.countries = count(view.counts.countries);
     row.languages = count(view.counts.languages);
     row.independent = count(view.counts.independent);
-    row.score = score(view.last, view.counts.independent);
+    let independent: BTreeSet<Id> = (loaded.reports.iter())
+        .filter(|(_, article, ..)| !loaded.copies.contains_key(&article.id))
+        .map(|(head, ..)| head.outlet)
+        .collect();
+    row.score = score(view.last, independent.len());
     row.spark = spark(&view);
     row.view = serde_json::to_string(&view).unwrap_or_default();
     row
 }
 
-/// The section most of a story's reports stand in.
+/// The section most of a story's reports stand in; of two alike not the world, which says the least.
 fn section(reports: &[(articles::Head, model::Article, model::Analysis, String)]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (head, ..) in reports.iter().filter(|(head, ..)| !head.section.is_empty()) {
         *counts.entry(&head.section).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(section, _)| section.to_owned()).unwrap_or_default()
+    counts.into_iter().max_by_key(|(section, count)| (*count, *section != "world")).map(|(section, _)| section.to_owned()).unwrap_or_default()
 }
 
-/// Where a story stands: twice as many independent reports count as much as twelve hours. The latest report counts as of now at
-/// most, so that a date in the future does not lead; the order of two stories never changes as time passes.
+/// Where a story stands: twice as many outlets with a report of their own count as much as twelve hours. The latest report counts
+/// as of now at most, so that a date in the future gains nothing; the order of two stories never changes as time passes.
 pub fn score(last: i64, independent: usize) -> f64 {
     let hours = f64::from(i32::try_from(last.min(now()) / 60).unwrap_or(i32::MAX)) / 60.0;
     let weight = f64::from(u32::try_from(independent.max(1)).unwrap_or(u32::MAX)).log2();
@@ -143,4 +147,17 @@ fn spark(view: &View) -> String {
     let hours =
         (begin / 3_600..=last / 3_600).map(|hour| by_hour.get(&(hour * 3_600)).copied().unwrap_or(0).to_string());
     hours.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outlets_weigh_against_hours() {
+        let now = now();
+        assert!((score(now - 43_200, 8) - score(now, 4)).abs() < 0.01);
+        assert!(score(now, 2) > score(now - 3_600, 2));
+        assert!((score(now + 864_000, 2) - score(now, 2)).abs() < 0.01, "a date in the future gains nothing");
+    }
 }

@@ -4,13 +4,17 @@ use model::{Feed, Id, Outlet, OutletKind, OutletState, TextRule};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::users::{self, Person};
-use store::{Fault, FaultKind, feeds, outlets, work};
+use store::{Fault, FaultKind, Tx, feeds, media, outlets, work};
 
 use super::{Frame, Mistakes, Outcome, Visit};
 use crate::when::When;
 
 /// The pipeline's stage that finds an outlet's feeds: the item is the outlet's id, the payload its address.
 const DISCOVER: &str = "discover";
+/// The pipeline's stage that fetches pictures: the item is the picture's address, the payload the report's id.
+const PICTURE: &str = "picture";
+/// Pictures fetched when an outlet's switch is turned on: those of reports that readers may still look for.
+const PICTURES_LATE: usize = 200;
 
 #[derive(Serialize)]
 struct All {
@@ -113,18 +117,24 @@ pub fn one(visit: &Visit, person: &Person, id: &str) -> Result<Outcome, Fault> {
     let Some(mut outlet) = store.read(|tx| outlets::get(tx, id))? else { return Ok(Outcome::Nothing) };
     let mut mistakes = Mistakes::new();
     if visit.post {
+        let had = outlet.pictures;
         fill(visit, &mut outlet, &mut mistakes);
         if mistakes.is_empty() {
             let saved = store.write(|tx| {
                 outlets::update(tx, &outlet)?;
+                let dropped = switch_pictures(visit, tx, &outlet, had)?;
                 if let Some(address) = visit.form.some("feed") {
                     let feed = Feed { outlet: id, url: address, next_poll: visit.now, ..Feed::default() };
                     feeds::insert(tx, &feed)?;
                 }
-                users::log(tx, &person.name, "changed an outlet's facts", &outlet.name, visit.now)
+                users::log(tx, &person.name, "changed an outlet's facts", &outlet.name, visit.now)?;
+                Ok(dropped)
             });
+            if let Ok(dropped) = &saved {
+                dropped.iter().for_each(|hash| visit.site.hub.files.delete(hash));
+            }
             match saved {
-                Ok(()) => return Ok(Outcome::Go(format!("/admin/outlets/{id}"))),
+                Ok(_) => return Ok(Outcome::Go(format!("/admin/outlets/{id}"))),
                 Err(fault) if fault.kind == FaultKind::Taken => drop(mistakes.insert("slug", fault.sentence)),
                 Err(fault) => return Err(fault),
             }
@@ -144,6 +154,21 @@ pub fn one(visit: &Visit, person: &Person, id: &str) -> Result<Outcome, Fault> {
         states: vec!["active", "paused", "unchecked"],
     };
     Outcome::show("admin/outlet.html", &page)
+}
+
+/// Pictures follow the switch: turned on, those of the latest reports are fetched; turned off, all are dropped. The hashes of
+/// the bytes that go after the commit.
+fn switch_pictures(visit: &Visit, tx: &mut Tx, outlet: &Outlet, had: bool) -> Result<Vec<String>, Fault> {
+    match (had, outlet.pictures) {
+        (true, false) => media::forget(tx, outlet.id),
+        (false, true) => {
+            for (report, address) in media::of_outlet(tx, outlet.id, PICTURES_LATE)? {
+                work::put(tx, PICTURE, &address, &report.to_string(), visit.now)?;
+            }
+            Ok(Vec::new())
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 fn fill(visit: &Visit, outlet: &mut Outlet, mistakes: &mut Mistakes) {
