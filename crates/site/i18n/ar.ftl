@@ -56,14 +56,6 @@ countries-count = { $n ->
     [many] { $n } بلدًا
    *[other] { $n } بلد
  }
-languages-count = { $n ->
-    [zero] بلا لغة معروفة
-    [one] بلغة واحدة
-    [two] بلغتين
-    [few] بـ{ $n } لغات
-    [many] بـ{ $n } لغة
-   *[other] بـ{ $n } لغة
- }
 counts = { $reports }، { $outlets }
 
 just-now = الآن
@@ -136,37 +128,6 @@ more-stories = قصص أخرى
 the-end = هذا كل شيء الآن
 
 story = قصة
-story-counts = { $reports ->
-    [zero] لا تقارير
-    [one] تقرير واحد
-    [two] تقريران
-    [few] { $reports } تقارير
-    [many] { $reports } تقريرًا
-   *[other] { $reports } تقرير
- } من { $outlets ->
-    [zero] دون وسائل إعلام
-    [one] وسيلة إعلام واحدة
-    [two] وسيلتي إعلام
-    [few] { $outlets } وسائل إعلام
-    [many] { $outlets } وسيلة إعلام
-   *[other] { $outlets } وسيلة إعلام
- }
-in-countries = { $n ->
-    [zero] دون بلد معروف
-    [one] في بلد واحد
-    [two] في بلدين
-    [few] في { $n } بلدان
-    [many] في { $n } بلدًا
-   *[other] في { $n } بلد
- }
-independent = { $n ->
-    [zero] لا تقرير مستقلًا بينها.
-    [one] تقرير واحد منها مستقل.
-    [two] تقريران منها مستقلان.
-    [few] { $n } منها مستقلة.
-    [many] { $n } منها مستقلة.
-   *[other] { $n } منها مستقلة.
- }
 headline-by = العنوان:
 since = منذ
 last-report = آخر تقرير
@@ -233,6 +194,48 @@ follow = متابعة
 for-editors = للمحررين: تعديل هذه القصة
 story-feed = خلاصة هذه القصة
 related = قصص ذات صلة
+headlines = العناوين جنبًا إلى جنب
+other-reports = كيف ينقله الآخرون
+label-reports = { $n ->
+    [zero] تقرير
+    [one] تقرير
+    [two] تقريران
+    [few] تقارير
+    [many] تقريرًا
+   *[other] تقرير
+ }
+label-outlets = { $n ->
+    [zero] وسيلة إعلام
+    [one] وسيلة إعلام
+    [two] وسيلتا إعلام
+    [few] وسائل إعلام
+    [many] وسيلة إعلام
+   *[other] وسيلة إعلام
+ }
+label-countries = { $n ->
+    [zero] بلد
+    [one] بلد
+    [two] بلدان
+    [few] بلدان
+    [many] بلدًا
+   *[other] بلد
+ }
+label-languages = { $n ->
+    [zero] لغة
+    [one] لغة
+    [two] لغتان
+    [few] لغات
+    [many] لغة
+   *[other] لغة
+ }
+label-independent = { $n ->
+    [zero] مستقل
+    [one] مستقل
+    [two] مستقلان
+    [few] مستقلة
+    [many] مستقلًا
+   *[other] مستقل
+ }
 
 read-at = اقرأ التقرير لدى { $outlet }
 paywall = يطلب المصدر اشتراكًا.

@@ -40,10 +40,6 @@ countries-count = { $n ->
     [one] { $n } Land
    *[other] { $n } Länder
  }
-languages-count = in { $n ->
-    [one] { $n } Sprache
-   *[other] { $n } Sprachen
- }
 counts = { $reports }, { $outlets }
 
 just-now = gerade eben
@@ -96,21 +92,6 @@ more-stories = Weitere Themen
 the-end = Das war es fürs Erste
 
 story = Thema
-story-counts = { $reports ->
-    [one] { $reports } Bericht
-   *[other] { $reports } Berichte
- } aus { $outlets ->
-    [one] { $outlets } Medium
-   *[other] { $outlets } Medien
- }
-in-countries = in { $n ->
-    [one] { $n } Land
-   *[other] { $n } Ländern
- }
-independent = { $n ->
-    [one] Einer davon ist unabhängig.
-   *[other] { $n } davon sind unabhängig.
- }
 headline-by = Schlagzeile:
 since = seit
 last-report = letzter Bericht
@@ -161,6 +142,25 @@ follow = Verfolgen
 for-editors = Für die Redaktion: dieses Thema ändern
 story-feed = Feed dieses Themas
 related = Verwandte Themen
+headlines = Die Schlagzeilen nebeneinander
+other-reports = Wie andere berichten
+label-reports = { $n ->
+    [one] Bericht
+   *[other] Berichte
+ }
+label-outlets = { $n ->
+    [one] Medium
+   *[other] Medien
+ }
+label-countries = { $n ->
+    [one] Land
+   *[other] Länder
+ }
+label-languages = { $n ->
+    [one] Sprache
+   *[other] Sprachen
+ }
+label-independent = unabhängig
 
 read-at = Bei { $outlet } lesen
 paywall = Die Quelle verlangt ein Abonnement.

@@ -40,10 +40,6 @@ countries-count = { $n ->
     [one] { $n } país
    *[other] { $n } países
  }
-languages-count = en { $n ->
-    [one] { $n } idioma
-   *[other] { $n } idiomas
- }
 counts = { $reports }, { $outlets }
 
 just-now = ahora mismo
@@ -96,21 +92,6 @@ more-stories = Más temas
 the-end = Esto es todo por ahora
 
 story = Tema
-story-counts = { $reports ->
-    [one] { $reports } noticia
-   *[other] { $reports } noticias
- } de { $outlets ->
-    [one] { $outlets } medio
-   *[other] { $outlets } medios
- }
-in-countries = en { $n ->
-    [one] { $n } país
-   *[other] { $n } países
- }
-independent = { $n ->
-    [one] Una de ellas es independiente.
-   *[other] { $n } de ellas son independientes.
- }
 headline-by = Titular:
 since = desde el
 last-report = última noticia
@@ -161,6 +142,28 @@ follow = Seguir
 for-editors = Para la redacción: cambiar este tema
 story-feed = Canal de este tema
 related = Temas relacionados
+headlines = Los titulares, uno junto a otro
+other-reports = Cómo lo cuentan otros
+label-reports = { $n ->
+    [one] noticia
+   *[other] noticias
+ }
+label-outlets = { $n ->
+    [one] medio
+   *[other] medios
+ }
+label-countries = { $n ->
+    [one] país
+   *[other] países
+ }
+label-languages = { $n ->
+    [one] idioma
+   *[other] idiomas
+ }
+label-independent = { $n ->
+    [one] independiente
+   *[other] independientes
+ }
 
 read-at = Leer en { $outlet }
 paywall = La fuente pide una suscripción.

@@ -40,10 +40,6 @@ countries-count = { $n ->
     [one] { $n } pays
    *[other] { $n } pays
  }
-languages-count = en { $n ->
-    [one] { $n } langue
-   *[other] { $n } langues
- }
 counts = { $reports }, { $outlets }
 
 just-now = à l’instant
@@ -102,21 +98,6 @@ more-stories = Autres sujets
 the-end = C’est tout pour l’instant
 
 story = Sujet
-story-counts = { $reports ->
-    [one] { $reports } article
-   *[other] { $reports } articles
- } de { $outlets ->
-    [one] { $outlets } média
-   *[other] { $outlets } médias
- }
-in-countries = dans { $n ->
-    [one] { $n } pays
-   *[other] { $n } pays
- }
-independent = { $n ->
-    [one] Un seul est indépendant.
-   *[other] { $n } d’entre eux sont indépendants.
- }
 headline-by = Titre :
 since = depuis le
 last-report = dernier article
@@ -167,6 +148,28 @@ follow = Suivre
 for-editors = Pour la rédaction : modifier ce sujet
 story-feed = Flux de ce sujet
 related = Sujets liés
+headlines = Les titres côte à côte
+other-reports = Ce qu’en disent les autres
+label-reports = { $n ->
+    [one] article
+   *[other] articles
+ }
+label-outlets = { $n ->
+    [one] média
+   *[other] médias
+ }
+label-countries = { $n ->
+    [one] pays
+   *[other] pays
+ }
+label-languages = { $n ->
+    [one] langue
+   *[other] langues
+ }
+label-independent = { $n ->
+    [one] indépendant
+   *[other] indépendants
+ }
 
 read-at = Lire chez { $outlet }
 paywall = La source demande un abonnement.

@@ -48,12 +48,6 @@ countries-count = { $n ->
     [many] { $n } стран
    *[other] { $n } страны
  }
-languages-count = на { $n ->
-    [one] { $n } языке
-    [few] { $n } языках
-    [many] { $n } языках
-   *[other] { $n } языка
- }
 counts = { $reports }, { $outlets }
 
 just-now = только что
@@ -117,29 +111,6 @@ more-stories = Другие сюжеты
 the-end = Пока это всё
 
 story = Сюжет
-story-counts = { $reports ->
-    [one] { $reports } сообщение
-    [few] { $reports } сообщения
-    [many] { $reports } сообщений
-   *[other] { $reports } сообщения
- } от { $outlets ->
-    [one] { $outlets } издания
-    [few] { $outlets } изданий
-    [many] { $outlets } изданий
-   *[other] { $outlets } издания
- }
-in-countries = из { $n ->
-    [one] { $n } страны
-    [few] { $n } стран
-    [many] { $n } стран
-   *[other] { $n } страны
- }
-independent = { $n ->
-    [one] Независимых среди них – { $n }.
-    [few] Независимых среди них – { $n }.
-    [many] Независимых среди них – { $n }.
-   *[other] Независимых среди них – { $n }.
- }
 headline-by = Заголовок:
 since = с
 last-report = последнее сообщение
@@ -199,6 +170,38 @@ follow = Следить
 for-editors = Для редакции: изменить этот сюжет
 story-feed = Лента этого сюжета
 related = Похожие сюжеты
+headlines = Заголовки рядом
+other-reports = Как сообщают другие
+label-reports = { $n ->
+    [one] сообщение
+    [few] сообщения
+    [many] сообщений
+   *[other] сообщения
+ }
+label-outlets = { $n ->
+    [one] издание
+    [few] издания
+    [many] изданий
+   *[other] издания
+ }
+label-countries = { $n ->
+    [one] страна
+    [few] страны
+    [many] стран
+   *[other] страны
+ }
+label-languages = { $n ->
+    [one] язык
+    [few] языка
+    [many] языков
+   *[other] языка
+ }
+label-independent = { $n ->
+    [one] независимое
+    [few] независимых
+    [many] независимых
+   *[other] независимых
+ }
 
 read-at = Читать в источнике: { $outlet }
 paywall = Источник требует подписки.
