@@ -126,7 +126,11 @@ fn section(reports: &[(articles::Head, model::Article, model::Analysis, String)]
     for (head, ..) in reports.iter().filter(|(head, ..)| !head.section.is_empty()) {
         *counts.entry(&head.section).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(section, count)| (*count, *section != "world")).map(|(section, _)| section.to_owned()).unwrap_or_default()
+    counts
+        .into_iter()
+        .max_by_key(|(section, count)| (*count, *section != "world"))
+        .map(|(section, _)| section.to_owned())
+        .unwrap_or_default()
 }
 
 /// Where a story stands: twice as many outlets with a report of their own count as much as twelve hours. The latest report counts
