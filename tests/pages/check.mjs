@@ -60,6 +60,9 @@ for (const [name, path] of Object.entries(await find())) {
     for (const violation of result.violations) complain(where, `axe ${violation.id}: ${violation.nodes[0]?.html}`);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) complain(where, `${over} pixels wider than the window`);
+    const images = await page.evaluate(() => [...document.images].map((i) => ({ src: i.src, sized: i.hasAttribute('width') && i.hasAttribute('height'), shown: i.loading === 'lazy' || i.naturalWidth > 0 })));
+    for (const image of images) if (!image.sized || !image.shown) complain(where, `a picture without size or that does not load: ${image.src}`);
+    if (name === 'front' && !images.length) complain(where, 'no picture');
     await page.context().close();
   }
 }
