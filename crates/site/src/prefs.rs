@@ -11,8 +11,8 @@ pub struct Prefs {
 
 /// The themes a reader can choose; empty: as the system.
 pub const THEMES: &[&str] = &["", "light", "dark"];
-/// The sizes a reader can choose, with what they do.
-pub const SIZES: &[(&str, &str)] = &[("", ""), ("small", "90%"), ("large", "118%"), ("larger", "140%")];
+/// The sizes a reader can choose, each with what the paper's own size is multiplied by.
+pub const SIZES: &[(&str, &str)] = &[("", ""), ("small", "0.9"), ("large", "1.18"), ("larger", "1.4")];
 
 impl Prefs {
     /// From words as a form or cookie holds them; unknown ones count as not chosen.
@@ -40,9 +40,9 @@ impl Prefs {
         if !self.theme.is_empty() {
             css.push_str(&format!(":root{{color-scheme:{}}}", self.theme));
         }
-        let size = SIZES.iter().find(|(size, _)| *size == self.size).map_or("", |(_, rule)| rule);
-        if !size.is_empty() {
-            css.push_str(&format!(":root{{font-size:{size}}}"));
+        let factor = SIZES.iter().find(|(size, _)| *size == self.size).map_or("", |(_, factor)| factor);
+        if !factor.is_empty() {
+            css.push_str(&format!(":root{{--size:{factor}}}"));
         }
         css
     }
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn only_known_words_reach_the_style_sheet() {
-        assert_eq!(Prefs::read(Some("dark.large")).css(), ":root{color-scheme:dark}:root{font-size:118%}");
+        assert_eq!(Prefs::read(Some("dark.large")).css(), ":root{color-scheme:dark}:root{--size:1.18}");
         assert_eq!(Prefs::read(Some("dark}body{display:none.x")).css(), "");
         assert_eq!(Prefs::read(None).cookie(), None);
         assert_eq!(Prefs::new("light", "").cookie().as_deref(), Some("light."));
