@@ -6,6 +6,7 @@ use jiff::{ToSpan, civil::Date};
 use model::{DateExpression, Span};
 use rustc_hash::FxHashMap;
 
+use crate::tense::ahead;
 use crate::token::{Run, Shape, Tokens};
 
 const MONTHS: [&str; 12] = [
@@ -24,7 +25,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 const WEEKDAYS: [&str; 7] = [
-    " monday montag lundi lunes segunda-feira lunedì понедельник الاثنين ",
+    " monday montag lundi lunes segunda-feira lunedì понедельник الاثنين الإثنين ",
     " tuesday dienstag mardi martes terça-feira martedì вторник الثلاثاء ",
     " wednesday mittwoch mercredi miércoles quarta-feira mercoledì среду среда الأربعاء ",
     " thursday donnerstag jeudi jueves quinta-feira giovedì четверг الخميس ",
@@ -34,13 +35,12 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 const TODAY: &[&str] = &["today", "tonight", "heute", "aujourd'hui", "hoy", "hoje", "oggi", "сегодня", "اليوم"];
-const YESTERDAY: &[&str] = &["yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "вчера"];
-const TOMORROW: &[&str] = &["tomorrow", "morgen", "demain", "mañana", "amanhã", "domani", "завтра"];
+const YESTERDAY: &[&str] = &["yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "вчера", "أمس"];
+const TOMORROW: &[&str] = &["tomorrow", "morgen", "demain", "mañana", "amanhã", "domani", "завтра", "غدا", "غدًا"];
 const LAST: &[&str] = &["last", "past", "previous"];
 const NEXT: &[&str] = &["next", "coming"];
 const NUMBERS: &[&str] =
     &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const FUTURE: &[&str] = &["will", "next", "by", "until", "till", "wird", "werden", "bis", "sera", "будет"];
 
 /// A date expression with its tokens.
 #[derive(Debug, Clone)]
@@ -104,17 +104,18 @@ struct Reading<'a> {
     today: Option<Date>,
     /// The day that the text spoke of last.
     anchor: Option<Date>,
+    /// Primary subtag.
+    language: &'a str,
 }
 
 /// Finds the expressions of time, in order. Without a day of publication only those that need none have a value.
-pub(crate) fn dates(tokens: &Tokens, published: Option<Date>) -> Vec<Found> {
-    let mut reading = Reading { tokens, today: published, anchor: None };
+pub(crate) fn dates(tokens: &Tokens, published: Option<Date>, language: &str) -> Vec<Found> {
+    let mut reading = Reading { tokens, today: published, anchor: None, language };
     let mut out = Vec::new();
     for sentence in &tokens.sentences {
-        let future = (sentence.start..sentence.end).any(|i| reading.among(i, FUTURE));
         let mut at = sentence.start;
         while at < sentence.end {
-            if let Some((len, value)) = reading.read(at, future)
+            if let Some((len, value)) = reading.read(*sentence, at)
                 && let (Some(a), Some(b)) = (tokens.all.get(at), tokens.all.get(at + len - 1))
                 && at + len <= sentence.end
             {
@@ -186,23 +187,39 @@ impl Reading<'_> {
         if token.is("a") || token.is("an") {
             return Some(1);
         }
-        NUMBERS.iter().position(|w| *w == token.low).filter(|n| *n > 0).and_then(|n| i64::try_from(n).ok())
+        if let Some(n) = NUMBERS.iter().position(|w| *w == token.low).filter(|n| *n > 0) {
+            return i64::try_from(n).ok();
+        }
+        Some(match token.low.as_str() {
+            "einem" | "einer" | "une" | "un" | "una" => 1,
+            "zwei" | "deux" | "dos" | "dois" | "duas" => 2,
+            "drei" | "trois" | "tres" | "três" | "ثلاثة" | "ثلاث" => 3,
+            "vier" | "quatre" | "cuatro" | "أربعة" | "أربع" => 4,
+            "fünf" | "cinq" | "cinco" | "خمسة" | "خمس" => 5,
+            "sechs" | "seis" | "ستة" | "ست" => 6,
+            "sieben" | "sept" | "siete" | "سبعة" | "سبع" => 7,
+            _ => return None,
+        })
     }
 
-    /// The year of a month without one: the last such month, or the next where the sentence speaks of the future.
+    /// The year of a month without one: the last such month, or the next where the sentence speaks of what is to come.
     fn near_year(&self, month: i8, day: Option<i8>, future: bool) -> Option<i16> {
         let today = self.today?;
-        let later = (month, day.unwrap_or(1)) > (today.month(), today.day());
-        let far = month > today.month() + 6;
-        Some(match (later, future) {
-            (true, false) if day.is_none() || far || month > today.month() => today.year() - 1,
-            (true, true) if far => today.year() - 1,
+        let later = (month, day.unwrap_or(today.day())) > (today.month(), today.day());
+        let earlier = (month, day.unwrap_or(today.day())) < (today.month(), today.day());
+        Some(match future {
+            true if earlier => today.year() + 1,
+            false if later && (day.is_none() || month > today.month()) => today.year() - 1,
             _ => today.year(),
         })
     }
 
-    fn read(&self, at: usize, future: bool) -> Option<(usize, Value)> {
-        self.calendar(at, future).or_else(|| self.relative(at)).or_else(|| self.duration(at))
+    fn read(&self, sentence: Run, at: usize) -> Option<(usize, Value)> {
+        // Only where it is a date at all is it worth asking whether that is to come.
+        let found = self.calendar(at, false).or_else(|| self.relative(at)).or_else(|| self.duration(at))?;
+        let to_come = || ahead(self.tokens, sentence, Run { start: at, end: at + found.0 }, self.language);
+        let coming = found.1.kind == "DATE" && self.today.is_some_and(|today| found.1.begin < Some(today));
+        if coming && to_come() == Some(true) { self.calendar(at, true).or(Some(found)) } else { Some(found) }
     }
 
     fn calendar(&self, at: usize, future: bool) -> Option<(usize, Value)> {
@@ -217,7 +234,8 @@ impl Reading<'_> {
             let today = self.today?;
             let back = (i64::from(today.weekday().to_monday_one_offset()) - i64::from(n)).rem_euclid(7);
             let before = at.checked_sub(1).map_or("", |i| self.low(i));
-            let date = if matches!(before, "next" | "until" | "by" | "nächsten" | "kommenden" | "prochain") {
+            let next = matches!(before, "next" | "nächsten" | "kommenden" | "prochain");
+            let date = if next || future && back > 0 {
                 today.checked_add((7 - back).days())
             } else {
                 today.checked_sub(back.days())
@@ -345,13 +363,29 @@ impl Reading<'_> {
     fn relative(&self, at: usize) -> Option<(usize, Value)> {
         let today = self.today?;
         let shift = |days: i64| today.checked_add(days.days()).ok();
+        let before = at.checked_sub(1).map_or("", |i| self.low(i));
+        // "hier" is "here" in German, "in the morning" no tomorrow, "last night" after "the" any last night.
+        let other = match self.low(at) {
+            "hier" => self.language != "fr",
+            "mañana" => before == "la",
+            "morgen" => {
+                let noun = self.tokens.all.get(at).is_some_and(|t| t.capital) && self.tokens.all.get(at + 1).is_some();
+                noun && !before.is_empty() && before != "." || matches!(before, "heute" | "gestern" | "am" | "guten")
+            }
+            "اليوم" => before == "في",
+            "last" | "past" | "previous" | "next" => before == "the" && self.low(at + 1) == "night",
+            _ => false,
+        };
+        if other {
+            return None;
+        }
         if self.among(at, TODAY) {
             return day(today).map(|v| (1, v));
         }
         if self.among(at, YESTERDAY) {
             return day(shift(-1)?).map(|v| (1, v));
         }
-        if self.among(at, TOMORROW) && at.checked_sub(1).is_none_or(|i| self.low(i) != "am") {
+        if self.among(at, TOMORROW) {
             return day(shift(1)?).map(|v| (1, v));
         }
         for (words, days) in [
@@ -420,24 +454,35 @@ impl Reading<'_> {
         Some((2 + early, value))
     }
 
-    /// "three days ago", "vor drei Tagen" is left to later.
+    /// "three days ago", "vor drei Tagen", "il y a trois jours", "hace tres días".
     fn ago(&self, at: usize) -> Option<(usize, Value)> {
-        let n = self.number(at)?;
-        if self.low(at + 2) != "ago" {
-            return None;
-        }
+        let lead = [&["vor"][..], &["il", "y", "a"], &["hace"], &["há"], &["قبل"]]
+            .into_iter()
+            .find(|words| self.seq(at, words));
+        let (skip, len) = match lead {
+            Some(words) => (words.len(), words.len() + 2),
+            None if self.low(at + 2) == "ago" => (0, 3),
+            None => return None,
+        };
+        let n = self.number(at + skip)?;
         let today = self.today?;
-        let value = match self.low(at + 1).trim_end_matches('s') {
-            "day" => day(today.checked_sub(n.days()).ok()?)?,
-            "week" => of_week(today.checked_sub((7 * n).days()).ok()?)?,
-            "month" => {
+        let value = match self.low(at + skip + 1) {
+            "day" | "days" | "tag" | "tagen" | "jour" | "jours" | "día" | "días" | "dia" | "dias" | "أيام" => {
+                day(today.checked_sub(n.days()).ok()?)?
+            }
+            "week" | "weeks" | "woche" | "wochen" | "semaine" | "semaines" | "semana" | "semanas" | "أسابيع" => {
+                of_week(today.checked_sub((7 * n).days()).ok()?)?
+            }
+            "month" | "months" | "monat" | "monaten" | "mois" | "mes" | "meses" | "أشهر" => {
                 let date = today.checked_sub(n.months()).ok()?;
                 of_month(date.year(), date.month())?
             }
-            "year" => of_year(today.year() - i16::try_from(n).ok()?)?,
+            "year" | "years" | "jahr" | "jahren" | "an" | "ans" | "année" | "années" | "año" | "años" | "سنوات" => {
+                of_year(today.year() - i16::try_from(n).ok()?)?
+            }
             _ => return None,
         };
-        Some((3, value))
+        Some((len, value))
     }
 
     /// "six-week", "24-hour", "three days".
@@ -497,8 +542,53 @@ mod tests {
             ("Three days ago it rained.", "2024-05-12"),
         ] {
             let t = tokens(text);
-            let found = dates(&t, Some(today));
+            let found = dates(&t, Some(today), "en");
             assert_eq!(found.first().map(|f| f.expression.value.as_str()), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_to_come_is_told_from_a_day_gone() {
+        // 15 May 2024 is a Wednesday.
+        let today = Date::constant(2024, 5, 15);
+        for (language, text, want) in [
+            ("en", "Divers will examine the hull on Friday.", "2024-05-17"),
+            ("en", "The two sides are to meet on Friday.", "2024-05-17"),
+            ("en", "Schools reopen on Monday.", "2024-05-20"),
+            ("en", "Residents will be allowed back on Friday.", "2024-05-17"),
+            ("en", "It hoped to refloat the vessel on Thursday.", "2024-05-16"),
+            ("en", "Turnout in Monday's vote was 58 percent.", "2024-05-13"),
+            ("en", "The minister said on Monday it will rain.", "2024-05-13"),
+            ("en", "The trial is set for March.", "2025-03"),
+            ("en", "A fix had been available since March.", "2024-03"),
+            ("de", "Taucher sollen den Rumpf am Freitag untersuchen.", "2024-05-17"),
+            ("de", "Die Plädoyers sind für Freitag angesetzt.", "2024-05-17"),
+            ("de", "Das Schiff hat am Freitag den Felsen gerammt.", "2024-05-10"),
+            ("de", "Vor drei Tagen regnete es.", "2024-05-12"),
+            ("fr", "La ligne doit rouvrir jeudi.", "2024-05-16"),
+            ("fr", "Le procureur a requis lundi trois ans.", "2024-05-13"),
+            ("fr", "Il y a deux jours, il pleuvait.", "2024-05-13"),
+            ("es", "El juicio se celebrará en marzo.", "2025-03"),
+            ("es", "El barco zarpó el lunes.", "2024-05-13"),
+            ("ar", "ومن المقرر أن يلتقي الطرفان يوم الجمعة.", "2024-05-17"),
+            ("ar", "احتجز خفر السواحل السفينة يوم الاثنين.", "2024-05-13"),
+        ] {
+            let found = dates(&tokens(text), Some(today), language);
+            assert_eq!(found.first().map(|f| f.expression.value.as_str()), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn here_and_in_the_morning_are_no_days() {
+        let today = Date::constant(2024, 5, 15);
+        for (language, text) in [
+            ("de", "Der Versicherer hat hier seinen Sitz."),
+            ("de", "Das Schiff war am frühen Morgen unterwegs."),
+            ("es", "Lo supo por la mañana."),
+            ("en", "It had been lit on the last night."),
+            ("ar", "بلغت الخسائر ثلاثة ملايين في اليوم."),
+        ] {
+            assert_eq!(dates(&tokens(text), Some(today), language).len(), 0, "{text}");
         }
     }
 }

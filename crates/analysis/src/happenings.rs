@@ -43,12 +43,13 @@ pub(crate) fn happenings(tokens: &Tokens, dates: &[Found], published: Option<Dat
             before = None;
             continue;
         }
-        let own = dates
-            .get(next..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|d| d.run.start < sentence.end)
-            .find(|d| d.expression.kind == "DATE" && d.expression.begin.is_some() && d.expression.end.is_some());
+        let own = dates.get(next..).unwrap_or_default().iter().take_while(|d| d.run.start < sentence.end).find(|d| {
+            let day = d.expression.kind == "DATE" && d.expression.begin.is_some() && d.expression.end.is_some();
+            // "Tomorrow" in a quotation is said of how things feel, not of what happens.
+            let figures =
+                || (d.run.start..d.run.end).any(|i| tokens.all.get(i).is_some_and(|t| t.shape == Shape::Number));
+            day && (!tokens.quotes.iter().any(|q| q.start <= d.run.start && d.run.end < q.end) || figures())
+        });
         let Some(span) = span(tokens, sentence) else { continue };
         let carried = before
             .take()
@@ -76,7 +77,9 @@ fn dated(tokens: &Tokens, found: &Found, sentence: Span) -> Happening {
     let e = &found.expression;
     let word =
         |back: usize| found.run.start.checked_sub(back).and_then(|i| tokens.all.get(i)).map_or("", |t| t.low.as_str());
-    let deadline = matches!(word(1), "by" | "until" | "till" | "bis");
+    let deadline = matches!(word(1), "by" | "until" | "till" | "bis" | "before" | "avant" | "hasta" | "حتى" | "قبل")
+        || matches!((word(2), word(1)), ("hasta" | "antes", "el" | "del"))
+        || matches!((word(2), word(1)), ("d'", "ici") | ("jusqu'", "à" | "au"));
     let precision = match (e.begin, e.end) {
         _ if deadline => "deadline",
         (Some(a), Some(b)) if a == b => "day",

@@ -10,6 +10,7 @@ mod gazetteer;
 mod happenings;
 mod names;
 mod statements;
+mod tense;
 mod token;
 
 pub use fingerprint::{Fingerprint, Term, TermKind, fingerprint};
@@ -27,7 +28,7 @@ pub fn analyse(article: &Article) -> Analysis {
     let tokens = token::tokens(&text);
     let (names, mentions) = names::names(&tokens, &primary);
     let statements = statements::statements(&tokens, &mentions, &primary);
-    let found = dates::dates(&tokens, published);
+    let found = dates::dates(&tokens, published, &primary);
     let happenings = happenings::happenings(&tokens, &found, published);
     Analysis {
         language,
