@@ -17,6 +17,8 @@ use crate::pages::{self, Page};
 use crate::prefs::Prefs;
 use crate::{Site, admin, now, server};
 
+/// Seconds after which it is noted again that a picture was shown.
+const TOUCH_EVERY: i64 = 21_600;
 /// Bytes of a form.
 const FORM_BYTES_MAX: usize = 64 << 10;
 
@@ -182,6 +184,10 @@ async fn media(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
         let kind = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]
             .into_iter()
             .find(|k| *k == medium.kind)?;
+        if medium.used + TOUCH_EVERY < now() {
+            // Without it the cache would drop first what was fetched first. Where that cannot be written the picture still stands.
+            let _ = site.hub.store.write(|tx| store::media::touch(tx, hash, now()));
+        }
         let width = width.map(|width| WIDTHS.into_iter().find(|known| width.parse() == Ok(*known)).ok_or(()));
         let bytes = match width {
             None => site.hub.files.get(hash),

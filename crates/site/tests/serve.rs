@@ -333,6 +333,10 @@ fn a_picture_is_shown_where_its_outlets_switch_is_on() {
     assert_eq!((whole.status, whole.body.as_str()), (200, "the whole picture"));
     assert_eq!(whole.header("cache-control"), Some("public, max-age=31536000, immutable"));
     assert_eq!(whole.header("content-type"), Some("image/jpeg"));
+    let used = || paper.store.read(|tx| store::media::get(tx, &hash)).unwrap().unwrap().used;
+    paper.store.write(|tx| store::media::touch(tx, &hash, 1_000)).unwrap();
+    paper.get(&format!("/media/{hash}"), "");
+    assert!(used() > now() - 60, "that it was shown is noted");
     assert_eq!(paper.get(&format!("/media/{hash}.640"), "").body, "a narrower one");
     assert_eq!(paper.get(&format!("/media/{hash}.320"), "").body, "the whole picture", "a copy that is gone");
     for path in [format!("/media/{hash}.641"), format!("/media/{hash}.png"), "/media/..%2f..%2fpaper.db".into()] {
