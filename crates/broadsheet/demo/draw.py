@@ -324,10 +324,63 @@ def trawler(p):
     p.waves(424, (146, 172, 176), 60)
 
 
+def townhall(p):
+    p.bands(0, 440, (176, 198, 214), (232, 228, 214), 14)
+    p.box(0, 440, WIDTH, HEIGHT, (172, 164, 150))
+    for n in range(9):
+        p.box(0, 452 + n * 10, WIDTH, 453 + n * 10, (160, 152, 138))
+    wall, edge, roof, glass = (226, 214, 188), (200, 184, 152), (88, 98, 112), (74, 88, 104)
+    p.box(150, 230, 810, 450, wall)
+    p.polygon([(140, 230), (200, 150), (760, 150), (820, 230)], roof)
+    p.box(140, 224, 820, 234, edge)
+    p.box(150, 336, 810, 342, edge)
+    p.box(400, 120, 560, 450, (234, 224, 200))
+    p.polygon([(390, 124), (480, 40), (570, 124)], roof)
+    p.box(390, 118, 570, 128, edge)
+    p.disc(480, 176, 30, edge)
+    p.disc(480, 176, 25, (248, 244, 232))
+    p.box(479, 158, 482, 178, glass)
+    p.box(479, 175, 496, 178, glass)
+    for x in list(range(178, 390, 54)) + list(range(588, 790, 54)):
+        p.box(x, 254, x + 30, 316, glass)
+        p.box(x, 362, x + 30, 424, glass)
+        p.box(x - 4, 318, x + 34, 323, edge)
+        p.polygon([(x + 4, 214), (x + 15, 176), (x + 26, 214)], glass)
+    p.box(450, 350, 510, 450, (122, 62, 52))
+    p.disc(480, 352, 30, (122, 62, 52))
+    p.box(420, 444, 540, 454, edge)
+    p.box(478, 8, 482, 44, glass)
+    p.box(482, 10, 522, 30, (150, 52, 48))
+    for x in (60, 880):
+        p.box(x - 5, 380, x + 5, 452, (96, 78, 62))
+        p.disc(x, 340, 52, (92, 122, 92))
+        p.disc(x - 16, 322, 34, (108, 138, 104))
+
+
+def patrol(p):
+    p.bands(0, 310, (150, 170, 190), (214, 220, 222), 14)
+    p.ridge(314, 24, 140, (118, 128, 138))
+    p.bands(312, 540, (92, 118, 134), (42, 66, 88), 10)
+    p.polygon([(190, 330), (700, 330), (790, 306), (716, 412), (236, 412)], (224, 226, 224))
+    p.polygon([(318, 330), (350, 330), (312, 412), (280, 412)], (176, 60, 48))
+    p.polygon([(214, 372), (744, 372), (716, 412), (236, 412)], (52, 72, 96))
+    p.box(330, 262, 600, 332, (240, 240, 236))
+    p.polygon([(380, 206), (540, 206), (572, 264), (380, 264)], (240, 240, 236))
+    p.polygon([(396, 218), (534, 218), (552, 248), (396, 248)], (58, 74, 92))
+    for x in range(350, 590, 40):
+        p.disc(x, 298, 9, (58, 74, 92))
+    p.box(452, 110, 459, 208, (90, 98, 108))
+    p.box(420, 138, 492, 144, (90, 98, 108))
+    p.disc(456, 116, 8, (240, 240, 236))
+    p.box(640, 296, 690, 332, (120, 130, 140))
+    p.waves(420, (140, 164, 178), 70)
+
+
 def main():
     folder = pathlib.Path(__file__).parent / "pictures"
     folder.mkdir(exist_ok=True)
-    for draw in [coast, cracks, mountains, ferry, harbour, court, bridge, river, wind, chart, forest, city, snow, stage, space, tram, stadium, books, trawler]:
+    for draw in [coast, cracks, mountains, ferry, harbour, court, bridge, river, wind, chart, forest, city, snow, stage, space, tram, stadium, books, trawler,
+                 townhall, patrol]:
         picture = Picture(draw.__name__)
         draw(picture)
         picture.save(folder / f"{draw.__name__}.png")

@@ -64,4 +64,6 @@ pub const PICTURES: &[(&str, &[u8])] = pictures![
     "stadium",
     "books",
     "trawler",
+    "townhall",
+    "patrol",
 ];
