@@ -160,7 +160,10 @@ label-languages = { $n ->
     [one] Sprache
    *[other] Sprachen
  }
-label-independent = unabhängig
+label-independent = { $n ->
+    [one] unabhängig
+   *[other] unabhängig
+ }
 
 read-at = Bei { $outlet } lesen
 paywall = Die Quelle verlangt ein Abonnement.

@@ -162,7 +162,10 @@ label-languages = { $n ->
     [one] language
    *[other] languages
  }
-label-independent = independent
+label-independent = { $n ->
+    [one] independent
+   *[other] independent
+ }
 
 read-at = Read it at { $outlet }
 paywall = The source asks for a subscription.
