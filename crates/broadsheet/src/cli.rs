@@ -31,7 +31,7 @@ fn hub_commands() -> Vec<Command> {
         Command::new("serve").about("The hub: fetching, pipeline, site, newsroom"),
         Command::new("ingest")
             .about("Archived pages (WARC, plain or gzipped) or articles (JSON Lines) into the hub, through the whole pipeline")
-            .arg(many("FILE", "WARC or JSON Lines files; - is standard input as JSON Lines")),
+            .arg(many("FILE", "WARC or JSON Lines files, plain or gzipped; - is standard input")),
         Command::new("outlets").about("The outlets the hub listens to").subcommand_required(true).subcommands([
             Command::new("add")
                 .about("Add an outlet by its home page (its feeds are found) or by the address of a feed")
@@ -70,10 +70,12 @@ fn hub_commands() -> Vec<Command> {
 
 fn step_commands() -> Vec<Command> {
     let step = |name: &'static str, about: &'static str| {
-        Command::new(name)
-            .about(about)
-            .arg(jsonl())
-            .arg(Arg::new("FILE").default_value("-").help("A file; - is standard input"))
+        let file = if matches!(name, "feed" | "read") {
+            "A file, or an address (http, https) that is fetched as the hub would; - is standard input"
+        } else {
+            "A file; - is standard input"
+        };
+        Command::new(name).about(about).arg(jsonl()).arg(Arg::new("FILE").default_value("-").help(file))
     };
     vec![
         step("feed", "Feed bytes → feed and entries").arg(value("url", "ADDRESS", "Where the document came from")),

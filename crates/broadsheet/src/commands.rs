@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::ArgMatches;
 use store::{Access, Store, archive, check, retention, stories, users};
 
-use crate::{export, hub::now, ingest, outlets, passwords, pipeline, serve, settings::Settings};
+use crate::{export, hub::now, ingest, outlets, passwords, pipeline, progress::Progress, serve, settings::Settings};
 
 /// Runs a command that needs the store; `Err` is a sentence.
 pub fn run(name: &str, arguments: &ArgMatches, settings: &Settings) -> Result<(), String> {
@@ -92,11 +92,14 @@ fn rebuild(settings: &Settings) -> Result<(), String> {
     let index = std::sync::Arc::new(serve::index(&settings)?);
     index.clear();
     let threads = serve::start(&hub, runtime.handle(), Some(index));
-    let settled = ingest::settle(&hub, &indicatif::ProgressBar::hidden());
+    let progress = Progress::new(None);
+    let settled = ingest::settle(&hub, &progress);
     serve::end(&hub, threads);
+    progress.clear();
     settled?;
     hub.store.write(stories::settle_redirects).map_err(|f| f.sentence)?;
-    println!("{} stories", hub.store.read(stories::count).map_err(|f| f.sentence)?);
+    let count = hub.store.read(stories::count).map_err(|f| f.sentence)?;
+    progress.done(&format!("{count} stories"), &serde_json::json!({"stories": count}));
     Ok(())
 }
 

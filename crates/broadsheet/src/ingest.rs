@@ -1,18 +1,18 @@
 //! `broadsheet ingest`: archived pages and articles into the hub, through the whole pipeline.
 
-use std::{io::BufRead, io::IsTerminal, sync::Arc, time::Duration};
+use std::{io::BufRead, sync::Arc, time::Duration};
 
 use clap::ArgMatches;
-use indicatif::ProgressBar;
 use jiff::Timestamp;
 use model::{Article, Stamp};
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::{Fault, articles, changes, raw, work};
 
 use crate::{
     hub::{Hub, now},
     ingest_files::{Holds, open},
     pipeline::work::{PageItem, READ, RawHead},
+    progress::Progress,
     serve,
     settings::Settings,
 };
@@ -57,17 +57,17 @@ impl Input {
         hub: &Hub,
         page: reader::ArchivedPage,
         tally: &mut Tally,
-        bar: &ProgressBar,
+        progress: &Progress,
     ) -> Result<(), String> {
         self.taken += 1;
         if self.taken > self.before {
             self.batch.push(page);
         }
-        if self.batch.len() >= BATCH { self.put(hub, tally, bar) } else { Ok(()) }
+        if self.batch.len() >= BATCH { self.put(hub, tally, progress) } else { Ok(()) }
     }
 
     /// Puts the pages into the work table as fetched, their outlets made where they are not there.
-    fn put(&mut self, hub: &Hub, tally: &mut Tally, bar: &ProgressBar) -> Result<(), String> {
+    fn put(&mut self, hub: &Hub, tally: &mut Tally, progress: &Progress) -> Result<(), String> {
         if self.batch.is_empty() {
             return Ok(());
         }
@@ -79,7 +79,7 @@ impl Input {
         let count = put.map_err(|f| f.sentence)?;
         tally.put += count;
         tally.passed_over += self.batch.len() - count;
-        bar.inc(count as u64);
+        progress.at("reading", tally.put as u64);
         self.batch.clear();
         Ok(())
     }
@@ -94,75 +94,84 @@ struct Tally {
     flaws: usize,
 }
 
+impl Tally {
+    /// Counts and names a place that could not be read.
+    fn flaw(&mut self, file: &str, what: &str) {
+        self.flaws += 1;
+        tracing::warn!("{file}: {what}");
+    }
+}
+
 /// Puts everything in, and waits until it is read and grouped.
 pub fn run(settings: &Settings, arguments: &ArgMatches) -> Result<(), String> {
     let names: Vec<String> = arguments.get_many::<String>("FILE").into_iter().flatten().cloned().collect();
-    let files = names.iter().map(|name| open(name).map(|(holds, _)| (name, holds))).collect::<Result<Vec<_>, _>>()?;
+    let files = names.iter().map(|name| open(name).map(|holds| (name, holds))).collect::<Result<Vec<_>, _>>()?;
     let runtime = tokio::runtime::Runtime::new().map_err(|e| format!("cannot start: {e}"))?;
     let mut settings = settings.clone();
     settings.roles = ["work", "group", "index"].map(String::from).into();
     let hub = serve::hub(&settings)?;
     let index = Arc::new(serve::index(&settings)?);
     let threads = serve::start(&hub, runtime.handle(), Some(index));
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+    let progress = Progress::new(None);
     let mut tally = Tally::default();
     let mut marks = Vec::new();
     let done = files.into_iter().try_for_each(|(name, holds)| {
-        bar.set_message(format!("reading {name}"));
         let mut input = Input::new(&hub, name)?;
         tally.before += input.before;
         match holds {
-            Holds::Warc(file) => pages(&hub, file, &mut input, &mut tally, &bar),
-            Holds::Jsonl(file) => lines(&hub, name, file, &mut input, &mut tally, &bar),
+            Holds::Warc(file) => pages(&hub, name, file, &mut input, &mut tally, &progress),
+            Holds::Jsonl(file) => lines(&hub, name, file, &mut input, &mut tally, &progress),
         }?;
-        input.put(&hub, &mut tally, &bar)?;
+        input.put(&hub, &mut tally, &progress)?;
         marks.push(input.mark);
         Ok::<_, String>(())
     });
-    let settled = done.and_then(|()| settle(&hub, &bar)).and_then(|()| {
+    let settled = done.and_then(|()| settle(&hub, &progress)).and_then(|()| {
         // The next ingest of these files is one from the beginning.
         let forget = |tx: &mut store::Tx| marks.iter().try_for_each(|mark| changes::forget_mark(tx, mark));
         hub.store.write(forget).map_err(|f| f.sentence)
     });
     serve::end(&hub, threads);
-    bar.finish_and_clear();
+    progress.clear();
     settled?;
     let arrived = hub.store.read(articles::last_arrival).map_err(|f| f.sentence)?;
-    if tally.before > 0 {
-        println!(
-            "An ingest that did not come to its end had put {} of the pages in; this one went on there.",
-            tally.before
-        );
+    let Tally { before, put, passed_over, flaws } = tally;
+    if put == 0 && before == 0 && flaws > 0 {
+        return Err(format!("nothing of {} could be read: what was wrong stands above", names.join(", ")));
     }
-    println!(
-        "{} pages put in, {} passed over, {} places damaged; the hub has {arrived} articles",
-        tally.put, tally.passed_over, tally.flaws
+    let mut sentence = format!(
+        "{put} pages put in, {passed_over} passed over, {flaws} places damaged; the hub has {arrived} articles"
     );
+    if before > 0 {
+        sentence +=
+            &format!(". An ingest that did not come to its end had put {before} pages in; this one went on there");
+    }
+    let values =
+        json!({"put": put, "put_before": before, "passed_over": passed_over, "damaged": flaws, "articles": arrived});
+    progress.done(&sentence, &values);
     Ok(())
 }
 
 /// The pages of a WARC file.
 fn pages(
     hub: &Hub,
+    name: &str,
     file: Box<dyn BufRead>,
     input: &mut Input,
     tally: &mut Tally,
-    bar: &ProgressBar,
+    progress: &Progress,
 ) -> Result<(), String> {
     for record in reader::archive(file) {
         match record {
             Ok(page) if page.status == 200 && is_page(&page) => {
                 let encoding = page.content_encoding.clone().unwrap_or_default();
                 match sources::decode(&page.body, &encoding) {
-                    Ok(body) => input.take(hub, reader::ArchivedPage { body, ..page }, tally, bar)?,
-                    Err(_) => tally.flaws += 1,
+                    Ok(body) => input.take(hub, reader::ArchivedPage { body, ..page }, tally, progress)?,
+                    Err(fault) => tally.flaw(name, &format!("the page {}: {}", page.url, fault.sentence)),
                 }
             }
             Ok(_) => tally.passed_over += 1,
-            Err(flaw) => {
-                tally.flaws += 1;
-                tracing::warn!("{}", flaw.0);
-            }
+            Err(flaw) => tally.flaw(name, &flaw.0),
         }
     }
     Ok(())
@@ -201,20 +210,14 @@ fn lines(
     file: Box<dyn BufRead>,
     input: &mut Input,
     tally: &mut Tally,
-    bar: &ProgressBar,
+    progress: &Progress,
 ) -> Result<(), String> {
-    for (number, line) in file.lines().enumerate() {
-        let line = line.map_err(|e| format!("{name} line {}: cannot be read: {e}", number + 1))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let Ok(value) = serde_json::from_str::<Value>(&line) else {
-            tally.flaws += 1;
-            continue;
-        };
-        match page_of(&value) {
-            Some(page) => input.take(hub, page, tally, bar)?,
-            None => tally.passed_over += 1,
+    for line in steps::lines(file) {
+        let (number, line) = line.map_err(|what| format!("{name}: {what}; what stood before it came in"))?;
+        match serde_json::from_str::<Value>(&line).as_ref().map(page_of) {
+            Ok(Some(page)) => input.take(hub, page, tally, progress)?,
+            Ok(None) => tally.flaw(name, &format!("line {number} holds no article with an address (`url`)")),
+            Err(error) => tally.flaw(name, &format!("line {number} is not JSON ({error})")),
         }
     }
     Ok(())
@@ -249,8 +252,7 @@ fn wait_for_room(hub: &Hub) -> Result<(), String> {
 }
 
 /// Waits until everything that was put in is read and grouped.
-pub fn settle(hub: &Hub, bar: &ProgressBar) -> Result<(), String> {
-    bar.set_message("grouping");
+pub fn settle(hub: &Hub, progress: &Progress) -> Result<(), String> {
     loop {
         let left = hub
             .store
@@ -267,7 +269,7 @@ pub fn settle(hub: &Hub, bar: &ProgressBar) -> Result<(), String> {
         if left <= 0 {
             return Ok(());
         }
-        bar.set_position(u64::try_from(left).unwrap_or(0));
+        progress.at("left to read and group", u64::try_from(left).unwrap_or(0));
         hub.stop.wait(Duration::from_millis(50));
     }
 }

@@ -1,6 +1,6 @@
 //! `broadsheet outlets`: list, add, import, export, check.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 use clap::ArgMatches;
 use model::{Feed, Outlet, OutletState};
@@ -10,6 +10,7 @@ use sources::Fetcher;
 use store::{Fault, FaultKind, Store, Tx, addresses, feeds, outlets, work};
 
 use crate::{
+    files,
     hub::now,
     pipeline::{discover, work::DISCOVER},
 };
@@ -106,7 +107,16 @@ pub fn import(store: &Store, arguments: &ArgMatches) -> Result<(), String> {
     let listed = if file == "starter" {
         read_list(STARTER.as_bytes(), "the starter list")?
     } else {
-        read_list(&std::fs::read(file).map_err(|e| format!("cannot read {file}: {e}"))?, file)?
+        let mut bytes = Vec::new();
+        let limit = model::limits::BODY_BYTES_MAX as u64;
+        files::open(file)?.take(limit + 1).read_to_end(&mut bytes).map_err(|e| files::cannot_read(file, &e))?;
+        if bytes.len() as u64 > limit {
+            return Err(format!(
+                "{file} is larger than the {} MiB that a list may have: is it the right file?",
+                limit >> 20
+            ));
+        }
+        read_list(&bytes, file)?
     };
     store.write(|tx| listed.iter().try_for_each(|listed| take(tx, listed))).map_err(|f| f.sentence)?;
     println!("{} outlets with {} feeds", listed.len(), listed.iter().map(|l| l.feeds.len()).sum::<usize>());

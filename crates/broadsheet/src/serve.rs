@@ -1,6 +1,7 @@
 //! `broadsheet serve` and `broadsheet demo`: the whole hub until it is asked to stop.
 
 use std::{
+    io::ErrorKind,
     sync::Arc,
     thread::JoinHandle,
     time::{Duration, Instant},
@@ -14,6 +15,7 @@ use crate::{
     demo,
     hub::{Hub, Stop, now, turns},
     outlets, passwords, pipeline,
+    progress::Progress,
     settings::Settings,
 };
 
@@ -133,11 +135,14 @@ pub fn serve(settings: &Settings) -> Result<(), String> {
 pub const FIRST: &str = "first admin";
 
 async fn listen(settings: &Settings) -> Result<TcpListener, String> {
-    TcpListener::bind(&settings.listen).await.map_err(|e| {
-        format!(
-            "cannot listen on {}: {e}; another program may have the port: choose one with --listen",
-            settings.listen
-        )
+    let at = &settings.listen;
+    TcpListener::bind(at).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => format!("cannot listen on {at}: another program has the port; end it or choose another with --listen"),
+        ErrorKind::PermissionDenied => {
+            format!("cannot listen on {at}: ports below 1024 are the administrator's; choose another with --listen, with a proxy in front")
+        }
+        ErrorKind::AddrNotAvailable => format!("cannot listen on {at}: this machine has no such address; choose another with --listen"),
+        _ => format!("cannot listen on {at} ({error}): write an address with its port, such as --listen 127.0.0.1:8080"),
     })
 }
 
@@ -152,28 +157,37 @@ fn run(
     let index = if has("index") { Some(Arc::new(index(&hub.settings)?)) } else { None };
     let threads = start(hub, runtime.handle(), index.clone());
     let (ask, asked) = tokio::sync::watch::channel(false);
-    let site = has("web").then(|| {
-        let site = crate::paper::hub(hub, index);
+    let mut site = runtime.spawn({
+        let site = has("web").then(|| crate::paper::hub(hub, index));
         let mut asked = asked.clone();
-        runtime.spawn(site::serve(site, listener, async move {
-            let _ = asked.wait_for(|asked| *asked).await;
-        }))
+        async move {
+            let asked = async move { drop(asked.wait_for(|asked| *asked).await) };
+            match site {
+                Some(site) => site::serve(site, listener, asked).await,
+                None => {
+                    asked.await;
+                    Ok(())
+                }
+            }
+        }
     });
-    runtime.block_on(async {
+    // A site that ends by itself says what is wrong with a setting or a template.
+    let failed = runtime.block_on(async {
         tokio::select! {
-            () = signalled() => {}
-            () = over => {}
+            () = signalled() => None,
+            () = over => None,
+            ended = &mut site => Some(ended.map_err(|_| "the site broke off; its log says why".to_owned()).flatten()),
         }
     });
     tracing::info!("stopping");
     let _ = ask.send(true);
     let hub_end = hub.clone();
     let ended = std::thread::spawn(move || end(&hub_end, threads));
-    if let Some(site) = site {
+    if failed.is_none() {
         let _ = runtime.block_on(async { tokio::time::timeout(END_WITHIN, site).await });
     }
     let _ = ended.join();
-    Ok(())
+    failed.unwrap_or(Ok(()))
 }
 
 /// SIGINT or SIGTERM.
@@ -236,10 +250,7 @@ pub fn demo(settings: &Settings, leave: bool) -> Result<(), String> {
 
 /// Shows the world coming in until it is all here and grouped, with its pictures; how many reports are.
 fn watch(hub: &Hub, expected: usize) -> usize {
-    let bar = indicatif::ProgressBar::new(expected as u64);
-    let style = indicatif::ProgressStyle::with_template("{msg:12} {bar:40} {pos}/{len}");
-    bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
-    bar.set_message("reading");
+    let progress = Progress::new(Some(expected as u64));
     let until = Instant::now() + Duration::from_secs(180);
     let mut here = 0;
     while !hub.stop.asked() && Instant::now() < until {
@@ -249,7 +260,7 @@ fn watch(hub: &Hub, expected: usize) -> usize {
         });
         if let Ok((arrived, grouped, pictures)) = counts {
             here = usize::try_from(arrived).unwrap_or(0);
-            bar.set_position(u64::try_from(grouped).unwrap_or(0));
+            progress.at("reading", u64::try_from(grouped).unwrap_or(0));
             if here >= expected && grouped >= arrived && pictures.is_none() {
                 // The views of the last stories are made within a moment.
                 hub.stop.wait(Duration::from_millis(800));
@@ -258,6 +269,6 @@ fn watch(hub: &Hub, expected: usize) -> usize {
         }
         hub.stop.wait(Duration::from_millis(100));
     }
-    bar.finish_and_clear();
+    progress.clear();
     here
 }

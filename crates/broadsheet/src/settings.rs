@@ -215,7 +215,33 @@ pub fn load(arguments: &ArgMatches) -> Result<(Settings, BTreeMap<&'static str, 
             values.insert(definition.name, Value { text: text.clone(), from });
         }
     }
+    check_words(&values)?;
     Ok((Settings::from_values(&values)?, values))
+}
+
+/// The words that a setting may hold; empty: any text.
+fn words(name: &str) -> &'static [&'static str] {
+    match name {
+        "roles" => &["web", "fetch", "work", "group", "index"],
+        "log_format" => &["text", "json"],
+        _ => &[],
+    }
+}
+
+/// Tells a word that its setting does not know, with the nearest one that it does.
+fn check_words(values: &BTreeMap<&'static str, Value>) -> Result<(), String> {
+    for (name, value) in values {
+        let known = words(name);
+        let given = value.text.split(',').map(str::trim).filter(|word| !word.is_empty());
+        if let Some(wrong) = given.filter(|_| !known.is_empty()).find(|word| !known.contains(word)) {
+            let nearest = nearest(wrong, known.iter().copied());
+            let from = &value.from;
+            return Err(format!(
+                "the setting {name} holds \"{wrong}\" ({from}): the nearest that it knows is {nearest}"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The environment variable of a setting.
@@ -290,7 +316,8 @@ fn take_table(
         }
         let line = line_of(text, key.span().start);
         let Some(definition) = DEFINITIONS.iter().find(|d| d.name == name) else {
-            return Err(format!("{path} line {line}: there is no setting {name}; the nearest is {}", nearest(&name)));
+            let nearest = nearest(&name, DEFINITIONS.iter().map(|d| d.name));
+            return Err(format!("{path} line {line}: there is no setting {name}; the nearest is {nearest}"));
         };
         let text = plain(value).ok_or_else(|| format!("{path} line {line}: {name} cannot be a table or a date"))?;
         values.insert(definition.name, Value { text, from: format!("{path} line {line}") });
@@ -314,9 +341,9 @@ fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|&b| b == b'\n').count() + 1
 }
 
-/// The setting whose name differs from `name` by the fewest letters.
-fn nearest(name: &str) -> &'static str {
-    DEFINITIONS.iter().map(|d| d.name).min_by_key(|candidate| distance(candidate, name)).unwrap_or("name")
+/// Which of the words differs from `word` by the fewest letters.
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> &'a str {
+    known.min_by_key(|candidate| distance(candidate, word)).unwrap_or("name")
 }
 
 /// Levenshtein's distance.
@@ -378,5 +405,10 @@ mod tests {
         values.insert("sources.poll_min", Value { text: "soon".into(), from: "--sources-poll-min".into() });
         let wrong = Settings::from_values(&values).unwrap_err();
         assert!(wrong.contains("--sources-poll-min") && wrong.contains("5m"), "{wrong}");
+        let mut values = defaults();
+        check_words(&values).unwrap();
+        values.insert("roles", Value { text: "web, wrok".into(), from: "b.toml line 2".into() });
+        let wrong = check_words(&values).unwrap_err();
+        assert!(wrong.contains("wrok") && wrong.contains("line 2") && wrong.ends_with("is work"), "{wrong}");
     }
 }

@@ -1,6 +1,6 @@
 //! Doors for fuzzers and for the test that mutates seeds: each takes any bytes and panics where a promise is broken.
 
-use crate::{Context, blocks_of_html, charset, dates, entry_article, feed, opml, page};
+use crate::{Context, archive, blocks_of_html, charset, dates, entry_article, feed, opml, page, sitemap_index};
 
 /// Reads the bytes as a feed and its entries as articles; checks that what is cleaned holds no script and marks lie in their text.
 ///
@@ -9,6 +9,8 @@ use crate::{Context, blocks_of_html, charset, dates, entry_article, feed, opml, 
 /// Where the reader breaks a promise.
 pub fn fuzz_feed(data: &[u8]) {
     let context = Context { url: Some("https://example.org/feeds/a.xml"), clean: true, ..Context::default() };
+    let indexed = sitemap_index(data);
+    assert!(indexed.iter().all(|url| url.starts_with("http")), "an address that is none: {indexed:?}");
     let (answer, _) = feed(data, &context);
     let Ok(document) = answer else { return };
     let entries = document.entries.iter();
@@ -91,4 +93,23 @@ pub fn fuzz_page(data: &[u8]) {
             assert!(inside, "a mark outside its text: {block:?}");
         }
     }
+}
+
+/// Reads the bytes as a WARC file, with a sound record before them: that one comes out whatever follows, and reading ends.
+///
+/// # Panics
+///
+/// Where the sound record is lost, or more comes out than went in.
+pub fn fuzz_warc(data: &[u8]) {
+    const SOUND: &[u8] = b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\nContent-Length: 5\r\n\r\nsound\r\n\r\n";
+    let bytes = [SOUND, data].concat();
+    let mut records = archive(bytes.as_slice());
+    let first = records.next();
+    assert!(matches!(&first, Some(Ok(page)) if page.body == b"sound"), "the sound record is lost: {first:?}");
+    let (mut count, mut length) = (0, 0);
+    for record in records {
+        count += 1;
+        length += record.map_or(0, |page| page.body.len());
+    }
+    assert!(count <= data.len() && length <= data.len(), "{count} records with {length} bytes of {} bytes", data.len());
 }

@@ -1,6 +1,7 @@
 //! Bytes to nouns: feeds, pages, OPML, sitemaps, charsets, dates. All input is hostile; nothing here fails, and what was odd
 //! is told as flaws. Pure: no clock (it comes as `now`), no file, no socket.
 
+pub mod base64;
 mod charset;
 pub mod dates;
 mod entities;
@@ -9,6 +10,7 @@ mod feed;
 pub mod fuzz;
 mod opml;
 mod page;
+mod sitemap;
 mod tree;
 mod warc;
 
@@ -16,6 +18,7 @@ pub use entry::entry_article;
 pub use feed::feed;
 pub use opml::{OpmlFeed, opml, write_opml};
 pub use page::{blocks_of_html, page};
+pub use sitemap::sitemap_index;
 pub use warc::{Archive, ArchivedPage, archive};
 
 use model::{Article, Stamp};

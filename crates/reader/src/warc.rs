@@ -27,11 +27,13 @@ pub struct ArchivedPage {
 pub struct Archive<R> {
     input: Rewindable<R>,
     sound: bool,
+    /// The address of the last record whose head could be read, to say where damage is.
+    last: String,
 }
 
 /// Reads the WARC records in `input` (already unpacked).
 pub fn archive<R: BufRead>(input: R) -> Archive<R> {
-    Archive { input: Rewindable { before: Vec::new(), at: 0, rest: input }, sound: true }
+    Archive { input: Rewindable { before: Vec::new(), at: 0, rest: input }, sound: true, last: String::new() }
 }
 
 /// Bytes of a record's block that are kept: a page of the largest size and its headers.
@@ -52,9 +54,10 @@ impl<R: BufRead> Iterator for Archive<R> {
             }
             if !line.starts_with(b"WARC/") {
                 if std::mem::replace(&mut self.sound, false) {
-                    return Some(Err(Flaw::new(
-                        "something other than a record stands here; reading goes on at the next one",
-                    )));
+                    let place = if self.last.is_empty() { "at the beginning" } else { &self.last };
+                    return Some(Err(Flaw::new(format!(
+                        "something other than a record stands after {place}; reading goes on at the next one"
+                    ))));
                 }
                 continue;
             }
@@ -100,37 +103,46 @@ impl<R: BufRead> Archive<R> {
         let Some(length) = header("content-length").and_then(|v| v.parse::<u64>().ok()) else {
             return Err(Flaw::new(format!("the record of {url} does not say how long it is")));
         };
+        self.last = if url.is_empty() { "a record without an address".into() } else { format!("the record of {url}") };
+        let flaw = |what: &str| Err(Flaw::new(format!("the record of {url} {what} and was left out")));
         let mut block = Vec::new();
         let read = (&mut self.input).take(length.min(BLOCK_BYTES_MAX)).read_to_end(&mut block);
         let short = read.is_err() || (block.len() as u64) < length.min(BLOCK_BYTES_MAX);
-        if length > BLOCK_BYTES_MAX {
-            let skipped = std::io::copy(&mut (&mut self.input).take(length - BLOCK_BYTES_MAX), &mut std::io::sink());
-            let why = if skipped.is_ok() { "is larger than the limit" } else { "breaks off" };
-            return Err(Flaw::new(format!("the record of {url} {why} and was left out")));
-        }
-        if short || !self.at_end_of_record() {
+        let large = length > BLOCK_BYTES_MAX;
+        if short || large || !self.at_end_of_record() {
             // A wrong length swallows the records after it: give back what begins with one.
-            if let Some(at) = memmem::find(&block, b"\r\n\r\nWARC/1.") {
+            if let Some(at) = next_record(&block) {
                 let rest = block.split_off(at);
                 self.input.give_back(&rest);
-                return Err(Flaw::new(format!("the record of {url} tells a wrong length and was left out")));
+                return flaw("tells a wrong length or breaks off");
             }
             if short {
-                return Err(Flaw::new(format!("the archive ends in the middle of the record of {url}")));
+                return flaw("breaks off where the archive ends");
             }
         }
-        Ok(match header("warc-type") {
-            Some("response") => http_answer(&block, url, header("warc-date")),
-            Some("resource") => Some(ArchivedPage {
+        if large {
+            let skipped = io::copy(&mut (&mut self.input).take(length - BLOCK_BYTES_MAX), &mut io::sink());
+            return flaw(if skipped.is_ok() { "is larger than the limit" } else { "breaks off" });
+        }
+        match header("warc-type") {
+            Some("response") if !url.starts_with("dns:") => match http_answer(&block, url.clone(), header("warc-date"))
+            {
+                Some(page) => Ok(Some(page)),
+                None => flaw("holds no HTTP answer"),
+            },
+            Some("resource") => Ok(Some(ArchivedPage {
                 url,
                 date: header("warc-date").map(str::to_owned),
                 status: 200,
                 content_type: header("content-type").map(str::to_owned),
                 content_encoding: None,
                 body: block,
-            }),
-            _ => None,
-        })
+            })),
+            Some("response" | "warcinfo" | "request" | "metadata" | "revisit" | "conversion" | "continuation") => {
+                Ok(None)
+            }
+            _ => flaw("is of no known type"),
+        }
     }
 
     /// Do two line ends, as the standard asks, or another record or the end of the file come next?
@@ -150,6 +162,14 @@ impl<R: BufRead> Archive<R> {
         }
         ends
     }
+}
+
+/// Where in a block the next record begins: its version, and a field of its head on the next line.
+fn next_record(block: &[u8]) -> Option<usize> {
+    memmem::find_iter(block, b"WARC/1.").find(|&at| {
+        let line = block.get(at..).unwrap_or_default().splitn(3, |&byte| byte == b'\n').nth(1);
+        line.is_some_and(|line| line.starts_with(b"WARC-") || line.starts_with(b"Content-"))
+    })
 }
 
 /// An input into which bytes can be put back.

@@ -254,9 +254,13 @@ fn what_is_no_feed_is_refused_with_a_reason() {
 #[expect(clippy::disallowed_methods, reason = "the test measures time; the room does not")]
 fn hostile_documents_take_linear_time() {
     let time = |text: &str| {
-        let start = std::time::Instant::now();
-        let _ = feed(text.as_bytes(), &Context { url: Some("https://a.example/"), ..Context::default() });
-        start.elapsed().as_secs_f64()
+        // The quickest of some, since the machine may have other things to do.
+        let times = (0..4).map(|_| {
+            let start = std::time::Instant::now();
+            let _ = feed(text.as_bytes(), &Context { url: Some("https://a.example/"), ..Context::default() });
+            start.elapsed().as_secs_f64()
+        });
+        times.fold(f64::MAX, f64::min)
     };
     let hostile: &[(&str, Make)] = &[
         ("open tags", |n| format!("<rss>{}", "<a>".repeat(n))),

@@ -62,6 +62,8 @@ pub struct Settings {
     pub ai_training: bool,
     /// Bytes of rendered pages kept in memory.
     pub cache_bytes: usize,
+    /// Connections open at once, each about 10 kB; where more come, the one that has been silent longest gives way.
+    pub connections: usize,
 }
 
 impl Default for Settings {
@@ -79,6 +81,7 @@ impl Default for Settings {
             templates: None,
             ai_training: false,
             cache_bytes: 32 << 20,
+            connections: 4_096,
         }
     }
 }

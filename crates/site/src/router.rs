@@ -69,6 +69,8 @@ async fn read(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: 
 /// Turns a page into an answer, and keeps it if it is one to keep.
 fn finish(site: &Site, path: &str, page: Page, seen: i64, headers: &HeaderMap) -> Response<Body> {
     if let Some(location) = page.location {
+        // Browsers take a backslash for a slash, and two slashes for the beginning of another host.
+        let location = location.replace('\\', "%5C");
         let value = HeaderValue::try_from(location).unwrap_or(HeaderValue::from_static("/"));
         let status = if page.status == 308 { StatusCode::PERMANENT_REDIRECT } else { StatusCode::SEE_OTHER };
         return (status, [(header::LOCATION, value)], [(header::CACHE_CONTROL, cache::PUBLIC)]).into_response();

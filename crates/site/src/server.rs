@@ -1,10 +1,12 @@
 //! The accept loop, and the short way of a page that is in the cache.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -15,7 +17,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 use crate::cache::{Encoding, Kept, accepted};
 use crate::{Hub, Site, now, router};
@@ -24,8 +26,8 @@ use crate::{Hub, Site, now, router};
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a form may take to come in and be answered.
 const FORM_TIMEOUT: Duration = Duration::from_secs(20);
-/// Connections open at once: more wait in the system's queue. Each costs about 10 kB.
-const CONNECTIONS_MAX: usize = 4_096;
+/// How long a client may leave bytes lie that were sent to it.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(20);
 /// Bytes of a request's head.
 const HEAD_BYTES_MAX: usize = 32 << 10;
 /// How long the last answers may take once we are told to stop.
@@ -88,18 +90,33 @@ impl Site {
 
 async fn accept(site: &Arc<Site>, listener: TcpListener, shutdown: impl Future<Output = ()>) {
     let router = router::router(site.clone());
-    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let lines = Arc::new(Lines::new(site.hub.settings.connections));
     let graceful = GracefulShutdown::new();
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let accepted = tokio::select! {
             () = &mut shutdown => break,
-            accepted = next(&room, &listener) => accepted,
+            accepted = listener.accept() => accepted,
         };
-        let Some((stream, peer, permit)) = accepted else { continue };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                // Out of file descriptors or a connection that was gone again: a short rest, then on.
+                tracing::debug!("accept: {error}");
+                lines.end_longest_silent();
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
+            }
+        };
+        let Some(line) = lines.add().await else { continue };
         let _ = stream.set_nodelay(true);
-        let (site, router) = (site.clone(), router.clone());
-        let service = service_fn(move |request| answer(site.clone(), router.clone(), peer, request));
+        #[cfg(target_os = "linux")]
+        let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(WRITE_TIMEOUT));
+        let (site, router, state) = (site.clone(), router.clone(), line.state.clone());
+        let service = service_fn(move |request| {
+            state.stir();
+            answer(site.clone(), router.clone(), peer, request)
+        });
         let connection = hyper::server::conn::http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIMEOUT)
@@ -108,27 +125,83 @@ async fn accept(site: &Arc<Site>, listener: TcpListener, shutdown: impl Future<O
             .serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            let _ = connection.await;
-            drop(permit);
+            tokio::select! {
+                _ = connection => {}
+                () = line.state.end.notified() => {}
+            }
         });
     }
     drop(listener);
     let _ = tokio::time::timeout(STOP_TIMEOUT, graceful.shutdown()).await;
 }
 
-/// The next connection, once there is room for one.
-async fn next(
-    room: &Arc<Semaphore>,
-    listener: &TcpListener,
-) -> Option<(tokio::net::TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
-    let permit = room.clone().acquire_owned().await.ok()?;
-    match listener.accept().await {
-        Ok((stream, peer)) => Some((stream, peer, permit)),
-        Err(error) => {
-            // Out of file descriptors or a connection that was gone again: a short rest, then on.
-            tracing::debug!("accept: {error}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            None
+/// The open connections. Where there is room for no more, the one that has been silent longest gives way to the next: so a flood of
+/// idle ones keeps nobody out.
+struct Lines {
+    room: Arc<Semaphore>,
+    began: Instant,
+    open: Mutex<BTreeMap<u64, Arc<LineState>>>,
+    number: AtomicU64,
+}
+
+/// What is known of one connection.
+struct LineState {
+    began: Instant,
+    /// Milliseconds after `began` at which its last request came, or it was opened.
+    stirred: AtomicU64,
+    end: Notify,
+}
+
+impl LineState {
+    /// A request has come.
+    fn stir(&self) {
+        self.stirred.store(u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+}
+
+/// One open connection; it leaves the list when it is dropped.
+struct Line {
+    state: Arc<LineState>,
+    lines: Arc<Lines>,
+    number: u64,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.lines.open().remove(&self.number);
+    }
+}
+
+impl Lines {
+    fn new(most: usize) -> Self {
+        let room = Arc::new(Semaphore::new(most.max(1)));
+        Self { room, began: Instant::now(), open: Mutex::default(), number: AtomicU64::default() }
+    }
+
+    fn open(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<LineState>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a further connection in, another one's place if need be.
+    async fn add(self: &Arc<Self>) -> Option<Line> {
+        let permit = match self.room.clone().try_acquire_owned() {
+            Ok(permit) => permit,
+            Err(_) => {
+                self.end_longest_silent();
+                self.room.clone().acquire_owned().await.ok()?
+            }
+        };
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let state = Arc::new(LineState { began: self.began, stirred: AtomicU64::default(), end: Notify::new() });
+        state.stir();
+        self.open().insert(number, state.clone());
+        Some(Line { state, lines: self.clone(), number, _permit: permit })
+    }
+
+    fn end_longest_silent(&self) {
+        if let Some(state) = self.open().values().min_by_key(|state| state.stirred.load(Ordering::Relaxed)) {
+            state.end.notify_one();
         }
     }
 }

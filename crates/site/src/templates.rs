@@ -61,6 +61,12 @@ pub struct Templates {
 impl Templates {
     /// Reads the templates; a sentence with file and line where one is wrong.
     pub fn new(settings: &Settings, words: Arc<Words>, clock: Clock) -> Result<Self, String> {
+        if let Some(folder) = settings.templates.as_ref().filter(|folder| !folder.is_dir()) {
+            return Err(format!(
+                "the setting templates names {}, which is no folder: make it, or leave the setting empty",
+                folder.display()
+            ));
+        }
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -71,8 +77,9 @@ impl Templates {
         });
         add_functions(&mut environment, words, clock);
         for (name, text) in FILES {
-            let own = settings.templates.as_ref().and_then(|folder| std::fs::read_to_string(folder.join(name)).ok());
-            let added = match own {
+            let own = settings.templates.as_ref().map(|folder| folder.join(name)).filter(|path| path.exists());
+            let read = own.map(std::fs::read_to_string).transpose();
+            let added = match read.map_err(|error| format!("the template {name} cannot be read: {error}"))? {
                 Some(own) => environment.add_template_owned(*name, own),
                 None => environment.add_template(name, text),
             };

@@ -30,7 +30,7 @@ impl Clock {
     /// Times in this IANA zone.
     pub fn new(zone: &str, words: Arc<Words>) -> Result<Self, String> {
         let zone = TimeZone::get(zone)
-            .map_err(|_| format!("there is no time zone {zone}: write one such as Europe/Berlin or UTC"))?;
+            .map_err(|_| format!("the setting time_zone is \"{zone}\": write one such as Europe/Berlin or UTC"))?;
         Ok(Self { zone, words })
     }
 

@@ -1,118 +1,16 @@
 //! The site over real HTTP: pages, caching, redirects, forms and what they refuse.
 
-#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod paper;
 mod world;
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use store::{Store, stories};
-
-struct Paper {
-    address: SocketAddr,
-    store: Store,
-    files: store::media::Files,
-    stop: Option<tokio::sync::oneshot::Sender<()>>,
-    server: Option<std::thread::JoinHandle<()>>,
-    ids: Vec<model::Id>,
-    _folder: tempfile::TempDir,
-}
-
-fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
-}
-
-fn paper() -> Paper {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("paper.db").to_string_lossy(), &store::Options::default()).unwrap();
-    let ids = world::fill(&store, now());
-    let index = store::search::Index::open(&folder.path().join("index")).unwrap();
-    while index.follow(&store).unwrap().more {}
-    let (stop, stopped) = tokio::sync::oneshot::channel();
-    let (tell, told) = std::sync::mpsc::channel();
-    let files = store::media::Files::new(folder.path().join("media"));
-    let (given, kept) = (store.clone(), files.clone());
-    let server = std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let address = listener.local_addr().unwrap();
-            tell.send(address).unwrap();
-            let settings = site::Settings { address: format!("http://{address}"), ..site::Settings::default() };
-            let hub = site::Hub { store: given, index: Some(index.into()), files, settings, metrics: None };
-            site::serve(hub, listener, async { drop(stopped.await) }).await.unwrap();
-        });
-    });
-    Paper {
-        address: told.recv().unwrap(),
-        store,
-        files: kept,
-        stop: Some(stop),
-        server: Some(server),
-        ids,
-        _folder: folder,
-    }
-}
-
-impl Drop for Paper {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        self.server.take().map(|server| server.join());
-    }
-}
-
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.head
-            .lines()
-            .filter_map(|line| line.split_once(": "))
-            .find(|(n, _)| n.eq_ignore_ascii_case(name))
-            .map(|(_, v)| v)
-    }
-}
-
-impl Paper {
-    fn send(&self, request: &str) -> Answer {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
-        Answer { status, head: head.to_owned(), body: body.to_owned() }
-    }
-
-    fn get(&self, path: &str, more: &str) -> Answer {
-        self.send(&format!("GET {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n{more}\r\n"))
-    }
-
-    fn post(&self, path: &str, more: &str, body: &str) -> Answer {
-        let length = body.len();
-        self.send(&format!(
-            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n{more}\r\n{body}"
-        ))
-    }
-
-    fn own(&self) -> String {
-        format!("Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n", self.address)
-    }
-
-    fn story(&self) -> String {
-        let moved = self.get(&format!("/story/{}", self.ids[0]), "");
-        assert_eq!(moved.status, 308);
-        moved.header("location").unwrap().to_owned()
-    }
-}
+use paper::{Paper, now, paper};
+use store::stories;
 
 #[test]
 fn every_page_is_served_with_its_headers() {

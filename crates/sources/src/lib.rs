@@ -192,6 +192,13 @@ impl Fetcher {
         fetch::fetch(&self.inner, request).await
     }
 
+    /// The sitemaps that the robots.txt of an address's host names; none where it was not asked for an earlier request.
+    pub async fn sitemaps(&self, url: &str) -> Vec<String> {
+        let Ok(url) = url::Url::parse(url) else { return Vec::new() };
+        let robots = self.inner.hosts.turn(&url).await.robots();
+        robots.map(|robots| robots.sitemaps().to_vec()).unwrap_or_default()
+    }
+
     /// Lets a registrable domain rest until then (Unix seconds), as it was when the hub last stopped.
     pub fn pause(&self, domain: &str, until: i64) {
         self.inner.hosts.pause(domain, until);

@@ -67,6 +67,14 @@ impl Robots {
         }
     }
 
+    /// The sitemaps that it names.
+    pub fn sitemaps(&self) -> &[String] {
+        match self {
+            Self::Rules(robot) => &robot.sitemaps,
+            _ => &[],
+        }
+    }
+
     fn delay(&self) -> Duration {
         match self {
             Self::Rules(robot) => robot.delay.map_or(Duration::ZERO, |delay| {

@@ -3,13 +3,11 @@
 
 mod bytes;
 
-pub use bytes::base64_of;
-
 use std::collections::BTreeMap;
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
 
 use analysis::{Fingerprint, analyse, fingerprint};
-use model::{Analysis, Article, Outlet, Stamp};
+use model::{Analysis, Article, Outlet, Stamp, limits};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -103,14 +101,39 @@ fn views(input: impl BufRead, mut write: impl FnMut(Value) -> Result<(), String>
 
 /// Hands each line, read as JSON, to `f`.
 fn each(input: impl BufRead, mut f: impl FnMut(Value) -> Result<(), String>) -> Result<(), String> {
-    for (number, line) in input.lines().enumerate() {
-        let line = line.map_err(|e| format!("line {}: cannot be read: {e}", number + 1))?;
-        if line.trim().is_empty() {
-            continue;
+    lines(input).try_for_each(|line| {
+        let (number, line) = line?;
+        let wrong = |e| format!("line {number} is not JSON ({e}): with --jsonl each line is one JSON value");
+        f(serde_json::from_str(&line).map_err(wrong)?)
+    })
+}
+
+/// The lines of an input that hold something, with their numbers, counted from 1; `Err` is a sentence, after which reading is to end.
+/// What is longer than [`limits::LINE_BYTES_MAX`] is no line.
+pub fn lines(mut input: impl BufRead) -> impl Iterator<Item = Result<(usize, String), String>> {
+    let limit = limits::LINE_BYTES_MAX;
+    let mut numbers = 1..;
+    std::iter::from_fn(move || {
+        for number in numbers.by_ref() {
+            let mut line = Vec::new();
+            match (&mut input).take(limit as u64 + 1).read_until(b'\n', &mut line) {
+                Err(e) => return Some(Err(format!("line {number} cannot be read ({e})"))),
+                Ok(0) => return None,
+                Ok(count) if count > limit => {
+                    return Some(Err(format!(
+                        "line {number} is longer than the {} MiB that a line may have",
+                        limit >> 20
+                    )));
+                }
+                Ok(_) if line.trim_ascii().is_empty() => {}
+                Ok(_) => {
+                    let text = String::from_utf8(line).map_err(|_| format!("line {number} is no text in UTF-8"));
+                    return Some(text.map(|text| (number, text)));
+                }
+            }
         }
-        f(serde_json::from_str(&line).map_err(|e| format!("line {}: is not JSON: {e}", number + 1))?)?;
-    }
-    Ok(())
+        None
+    })
 }
 
 /// An input line of the steps that take a document.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{Feed, Id};
+use model::{Feed, FeedFormat, Id};
 use sources::{Answer, Purpose, Request};
 use store::{Fault, feeds, outlets, work};
 use tokio::sync::Semaphore;
@@ -14,6 +14,8 @@ use crate::hub::{Hub, now};
 const WELL_KNOWN: &[&str] = &["/feed", "/rss", "/atom.xml", "/feed.xml", "/rss.xml", "/index.xml", "/feed.json"];
 /// Feeds taken from one page.
 const FEEDS_MAX: usize = 3;
+/// Sitemaps looked at to find the one with news.
+const SITEMAPS_MAX: usize = 5;
 
 /// Finds feeds until asked to stop.
 pub async fn run(hub: Arc<Hub>) {
@@ -34,7 +36,7 @@ pub async fn run(hub: Arc<Hub>) {
     .await;
 }
 
-/// The feeds at an address: itself, those its page names, those at well-known places. `Err`: a sentence.
+/// The feeds at an address: itself, those its page names, those at well-known places; and the news sitemap of its host. `Err`: a sentence.
 pub async fn find(fetcher: &sources::Fetcher, address: &str) -> Result<Vec<(String, Option<String>)>, String> {
     let request =
         |url: &str| Request { url: url.to_owned(), purpose: Purpose::Discovery, etag: None, last_modified: None };
@@ -64,10 +66,38 @@ pub async fn find(fetcher: &sources::Fetcher, address: &str) -> Result<Vec<(Stri
             break;
         }
     }
+    found.extend(news_sitemap(fetcher, &answer.url).await);
     if found.is_empty() {
         return Err(format!("no feed was found at {address}: give the feed's own address"));
     }
     Ok(found)
+}
+
+/// The first news sitemap that a host's robots.txt names, itself or by an index; what says "news" in its address is looked at first.
+async fn news_sitemap(fetcher: &sources::Fetcher, home: &str) -> Option<(String, Option<String>)> {
+    let for_news = |url: &String| !url.to_lowercase().contains("news");
+    let mut candidates = fetcher.sitemaps(home).await;
+    candidates.sort_by_key(for_news);
+    candidates.truncate(SITEMAPS_MAX);
+    let mut asked = 0;
+    while !candidates.is_empty() && asked < SITEMAPS_MAX {
+        let url = candidates.remove(0);
+        asked += 1;
+        let request = Request { url, purpose: Purpose::Discovery, etag: None, last_modified: None };
+        let Ok(answer) = fetcher.fetch(&request).await else { continue };
+        let body = answer.body.as_deref().unwrap_or_default();
+        let context = reader::Context { url: Some(&answer.url), ..reader::Context::default() };
+        // An ordinary sitemap lists all pages there ever were and tells no headlines.
+        if let (Ok(document), _) = reader::feed(body, &context)
+            && document.format == FeedFormat::Sitemap
+            && document.entries.iter().any(|entry| entry.title.is_some())
+        {
+            return Some((answer.url, None));
+        }
+        let inside = reader::sitemap_index(body).into_iter().filter(|url| !for_news(url));
+        candidates.splice(0..0, inside.take(2));
+    }
+    None
 }
 
 /// A feed's title, if the answer is one.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, sync::Mutex};
 
 use sources::{Answer, Fault as NetFault, FaultKind, Purpose, Request};
-use store::{Fault, addresses, hosts, raw, work};
+use store::{Fault, addresses, articles, hosts, raw, work};
 use tokio::sync::Semaphore;
 
 use super::work::{FETCH, PageItem, READ, RawHead, backoff};
@@ -114,6 +114,7 @@ fn answered(hub: &Hub, claim: &work::Claim, item: PageItem, answer: Answer) -> R
         content_type: answer.content_type.clone(),
         content_location: answer.content_location.clone(),
         seen: now,
+        entry_alone: false,
     };
     let json = |value: Result<String, serde_json::Error>| value.map_err(|e| Fault::bug(e.to_string()));
     let head = json(serde_json::to_string(&head))?;
@@ -166,7 +167,13 @@ pub fn validators(tx: &mut store::Tx, key: &str) -> Result<(Option<String>, Opti
     Ok((kept.etag, kept.last_modified))
 }
 
-/// The page did not come: tried again, laid aside, or given up where its host does not want it read.
+/// Is the page there, but not for us: robots.txt, a paywall, too large?
+fn is_withheld(fault: &NetFault) -> bool {
+    matches!(fault.kind, FaultKind::Robots | FaultKind::TooLarge) || matches!(fault.status, Some(401 | 402 | 403 | 451))
+}
+
+/// The page did not come: tried again, laid aside, or given up where its host does not want it read. Of a page that is there but not for
+/// us, what its feed told of it makes the article.
 fn failed(hub: &Hub, claim: &work::Claim, item: &PageItem, fault: &NetFault) -> Result<(), Fault> {
     let now = now();
     let base = hub.settings.sources_poll_min;
@@ -175,6 +182,15 @@ fn failed(hub: &Hub, claim: &work::Claim, item: &PageItem, fault: &NetFault) -> 
             FaultKind::Paused { domain, until } => {
                 hosts::pause(tx, domain, *until, &fault.sentence)?;
                 work::release(tx, claim, *until)?;
+            }
+            _ if is_withheld(fault) && item.entry.title.is_some() => {
+                tracing::debug!("{} is known by its entry alone: {}", item.url, fault.sentence);
+                if work::finish(tx, claim)? && articles::by_address(tx, &item.url)?.is_none() {
+                    let head = RawHead { url: item.url.clone(), seen: now, entry_alone: true, ..RawHead::default() };
+                    let json = |value: Result<String, serde_json::Error>| value.map_err(|e| Fault::bug(e.to_string()));
+                    raw::put(tx, &claim.key, &json(serde_json::to_string(&head))?, &[], now)?;
+                    work::put(tx, READ, &claim.key, &json(serde_json::to_string(item))?, now)?;
+                }
             }
             FaultKind::Robots | FaultKind::Gone | FaultKind::NotFound | FaultKind::Address => {
                 tracing::debug!("{} is left unread: {}", item.url, fault.sentence);

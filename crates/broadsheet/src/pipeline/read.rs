@@ -73,7 +73,11 @@ fn read(item: &PageItem, head: &RawHead, body: &[u8], outlet: &Outlet) -> (Artic
         now: Some(Stamp::utc(head.seen)),
         ..reader::Context::default()
     };
-    let mut article = reader::page(body, &context).article;
+    let mut article = if head.entry_alone {
+        reader::entry_article(&item.entry, Some(&head.url))
+    } else {
+        reader::page(body, &context).article
+    };
     complete(&mut article, &item.entry, outlet);
     let analysis = analysis::analyse(&article);
     (article, analysis)

@@ -58,6 +58,9 @@ pub struct RawHead {
     pub content_location: Option<String>,
     /// When it was fetched.
     pub seen: i64,
+    /// The page cannot be had: the article is what its entry tells.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub entry_alone: bool,
 }
 
 thread_local! {

@@ -4,7 +4,7 @@
 use model::{Text, TextKind};
 
 use super::markup;
-use crate::{charset, tree::Tree};
+use crate::{base64, charset, tree::Tree};
 
 /// A text on one line, if there is any.
 pub fn plain(text: &str) -> Option<String> {
@@ -30,7 +30,7 @@ pub fn text(tree: &Tree<'_>, index: usize) -> Option<Text> {
     }
     let mut value = tree.text_of(index);
     if mode == "base64" || is_binary(&kind) {
-        value = String::from_utf8(base64(value.as_bytes())).ok()?;
+        value = String::from_utf8(base64::decode(value.as_bytes())).ok()?;
     }
     let trimmed = value.trim().trim_end_matches("]]>");
     if trimmed.is_empty() {
@@ -50,27 +50,4 @@ pub fn text(tree: &Tree<'_>, index: usize) -> Option<Text> {
 /// Atom 1.0 has what is neither text nor XML in base 64.
 fn is_binary(kind: &str) -> bool {
     kind.contains('/') && !kind.starts_with("text/") && !kind.contains("xml") && !kind.contains("html")
-}
-
-/// Decodes base 64 (RFC 4648), skipping what is not in its alphabet.
-fn base64(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0_u32);
-    for &byte in text {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            _ => continue,
-        };
-        bits = (bits << 6) | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push(u8::try_from((bits >> count) & 0xff).unwrap_or_default());
-        }
-    }
-    out
 }
