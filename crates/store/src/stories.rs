@@ -196,12 +196,20 @@ fn read(mut row: Row) -> Result<Story, Fault> {
 
 /// The story of this id with its view, or the one it became part of: look whether the answer's id is the one asked for.
 pub fn get(tx: &mut Tx, id: Id) -> Result<Option<Story>, Fault> {
-    let sql = format!("select {COLUMNS}, view from story where id = ?1");
-    if let Some(row) = tx.one(&sql, args![id])? {
+    find(tx, &format!("select {COLUMNS}, view from story where id = ?1"), id)
+}
+
+fn find(tx: &mut Tx, sql: &str, id: Id) -> Result<Option<Story>, Fault> {
+    if let Some(row) = tx.one(sql, args![id])? {
         return read(row).map(Some);
     }
     let Some(mut row) = tx.one("select story from alias where old = ?1", args![id])? else { return Ok(None) };
-    tx.one(&sql, args![row.id()?])?.map(read).transpose()
+    tx.one(sql, args![row.id()?])?.map(read).transpose()
+}
+
+/// [`get`] without the view, which may be long.
+pub fn head(tx: &mut Tx, id: Id) -> Result<Option<Story>, Fault> {
+    find(tx, &format!("select {COLUMNS}, '' from story where id = ?1"), id)
 }
 
 /// The story an article belongs to, and why.
@@ -294,8 +302,8 @@ pub fn related(tx: &mut Tx, story: Id) -> Result<Vec<(Story, String)>, Fault> {
     )?;
     let mut stories = Vec::new();
     for (other, why) in pairs {
-        if let Some(found) = get(tx, other)?.filter(|found| !found.hidden && found.id != story) {
-            stories.push((Story { view: String::new(), ..found }, why));
+        if let Some(found) = head(tx, other)?.filter(|found| !found.hidden && found.id != story) {
+            stories.push((found, why));
         }
     }
     Ok(stories)

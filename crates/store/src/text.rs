@@ -1,5 +1,6 @@
 //! Small helpers: slugs, random numbers, JSON columns, digests as text.
 
+use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -13,8 +14,9 @@ const SLUG_CHARS_MAX: usize = 80;
 /// A text for an address: lower-case ASCII letters, digits and single hyphens, at most 80 characters; empty where nothing
 /// of the text can be written so.
 pub fn slug(text: &str) -> String {
-    let mut out = String::new();
-    for word in deunicode::deunicode(text).split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+    let mut out = String::with_capacity(SLUG_CHARS_MAX);
+    let ascii = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode::deunicode(text)) };
+    for word in ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         if out.len() + word.len() + 1 > SLUG_CHARS_MAX && !out.is_empty() {
             break;
         }

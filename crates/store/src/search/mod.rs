@@ -530,7 +530,7 @@ fn report(tx: &mut Tx, id: Id) -> Result<Option<Document>, Fault> {
 
 /// A story is found by the headlines of its reports.
 fn story(tx: &mut Tx, id: Id) -> Result<Option<Document>, Fault> {
-    let Some(story) = stories::get(tx, id)?.filter(|story| story.id == id && !story.hidden) else { return Ok(None) };
+    let Some(story) = stories::head(tx, id)?.filter(|story| story.id == id && !story.hidden) else { return Ok(None) };
     let title = story.own_headline.unwrap_or(story.headline);
     let mut text = title.clone();
     let (mut outlets, mut languages) = (Vec::new(), Vec::new());
