@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use analysis::Fingerprint;
+use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -43,21 +44,36 @@ pub struct Copy {
 /// A text that is remembered.
 #[derive(Debug)]
 struct Text {
-    id: String,
-    outlet: String,
+    id: Box<str>,
+    outlet: Box<str>,
     time: Option<i64>,
-    words: Vec<u16>,
-    /// Kept runs, without repeats.
-    runs: Vec<u64>,
+    /// Its kept runs are found anew from these where they are needed: that is seldom, and they would take as much room again.
+    words: Box<[u16]>,
+    /// How many kept runs.
+    runs: usize,
+}
+
+/// A kept run and the number of a text that has it. There are some hundred for each text that is remembered, most of them the only
+/// ones of their run: so they lie in one table without a list for each run, and are small.
+#[derive(Debug)]
+struct Posting {
+    run: u32,
+    text: u32,
+}
+
+impl Posting {
+    fn hash(run: u32) -> u64 {
+        u64::from(run).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
 }
 
 /// The memory of texts seen, for finding copies.
 #[derive(Debug, Default)]
 pub struct Copies {
-    texts: FxHashMap<u64, Text>,
-    order: VecDeque<u64>,
-    index: FxHashMap<u64, Vec<u64>>,
-    next: u64,
+    /// By number, the first of them being `first`.
+    texts: VecDeque<Text>,
+    first: u32,
+    index: HashTable<Posting>,
     recent: VecDeque<i64>,
     late: Vec<Copy>,
 }
@@ -66,7 +82,7 @@ pub struct Copies {
 #[derive(Debug, Clone, Copy)]
 struct Cover {
     /// The earlier text.
-    text: u64,
+    text: u32,
     /// The part of the article's words that stand in it.
     share: f64,
     /// The part of its words that stand in the article.
@@ -97,12 +113,12 @@ impl Copies {
     pub fn find(&mut self, article: &Fingerprint) -> Option<Copy> {
         let runs = kept_runs(&article.words);
         let near = self.near(article, &runs);
-        let (later, earlier): (Vec<u64>, Vec<u64>) = near.into_iter().partition(|id| self.after(*id, article));
+        let (later, earlier): (Vec<u32>, Vec<u32>) = near.into_iter().partition(|id| self.after(*id, article));
         let covers: Vec<Cover> = earlier.into_iter().filter_map(|id| self.cover(id, &article.words, &runs)).collect();
         let origin = self.origin(article, &covers);
-        let found = origin.and_then(|cover| Some(copy(&article.id, &self.texts.get(&cover.text)?.id, &cover)));
+        let found = origin.and_then(|cover| Some(copy(&article.id, &self.text(cover.text)?.id, &cover)));
         self.late = if found.is_none() { self.copied_from(article, &runs, &later) } else { Vec::new() };
-        self.remember(article, runs);
+        self.remember(article, &runs);
         found
     }
 
@@ -112,21 +128,33 @@ impl Copies {
         &self.late
     }
 
+    fn text(&self, number: u32) -> Option<&Text> {
+        number.checked_sub(self.first).and_then(|at| self.texts.get(at as usize))
+    }
+
+    /// The number of the next text.
+    fn next(&self) -> u32 {
+        self.first + self.texts.len() as u32
+    }
+
+    /// The texts that have a run.
+    fn with(&self, run: u32) -> impl Iterator<Item = u32> {
+        self.index.iter_hash(Posting::hash(run)).filter(move |posting| posting.run == run).map(|posting| posting.text)
+    }
+
     /// The texts that share enough kept runs, most first.
-    fn near(&self, article: &Fingerprint, runs: &[u64]) -> Vec<u64> {
+    fn near(&self, article: &Fingerprint, runs: &[u32]) -> Vec<u32> {
         if article.words.len() < WORDS_MIN {
             return Vec::new();
         }
-        let mut shared: FxHashMap<u64, u32> = FxHashMap::default();
-        for run in runs {
-            if let Some(list) = self.index.get(run).filter(|list| list.len() <= COMMON) {
-                list.iter().for_each(|text| *shared.entry(*text).or_insert(0) += 1);
-            }
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        for run in runs.iter().filter(|run| self.with(**run).count() <= COMMON) {
+            self.with(*run).for_each(|text| *shared.entry(text).or_insert(0) += 1);
         }
-        let mut found: Vec<(u32, u64)> = shared.into_iter().map(|(text, n)| (n, text)).collect();
-        found.retain(|&(n, id)| {
-            self.texts.get(&id).is_some_and(|text| {
-                let smaller = text.runs.len().min(runs.len()).max(1) as f32;
+        let mut found: Vec<(u32, u32)> = shared.into_iter().map(|(text, n)| (n, text)).collect();
+        found.retain(|&(n, number)| {
+            self.text(number).is_some_and(|text| {
+                let smaller = text.runs.min(runs.len()).max(1) as f32;
                 let distance = text.time.zip(article.published).map_or(0, |(a, b)| (a - b).abs());
                 n as f32 / smaller >= CONTAINED && distance <= WINDOW
             })
@@ -137,22 +165,22 @@ impl Copies {
     }
 
     /// Was the remembered text published after the article, though it came in before?
-    fn after(&self, id: u64, article: &Fingerprint) -> bool {
-        self.texts.get(&id).and_then(|t| t.time).zip(article.published).is_some_and(|(text, own)| text > own)
+    fn after(&self, number: u32, article: &Fingerprint) -> bool {
+        self.text(number).and_then(|t| t.time).zip(article.published).is_some_and(|(text, own)| text > own)
     }
 
     /// How much of `words` stands in a remembered text, if it is more than chance.
-    fn cover(&self, id: u64, words: &[u16], runs: &[u64]) -> Option<Cover> {
-        let text = self.texts.get(&id)?;
-        Some(cover(id, (words, runs), (&text.words, &text.runs))).filter(Cover::copied)
+    fn cover(&self, number: u32, words: &[u16], runs: &[u32]) -> Option<Cover> {
+        let text = self.text(number)?;
+        Some(cover(number, (words, runs), (&text.words, &kept_runs(&text.words)))).filter(Cover::copied)
     }
 
     /// The remembered texts of `later` that are copies of the article.
-    fn copied_from(&self, article: &Fingerprint, runs: &[u64], later: &[u64]) -> Vec<Copy> {
-        let texts = later.iter().filter_map(|id| self.texts.get(id));
+    fn copied_from(&self, article: &Fingerprint, runs: &[u32], later: &[u32]) -> Vec<Copy> {
+        let texts = later.iter().filter_map(|number| self.text(*number));
         texts
             .filter_map(|text| {
-                let cover = cover(self.next, (&text.words, &text.runs), (&article.words, runs));
+                let cover = cover(self.next(), (&text.words, &kept_runs(&text.words)), (&article.words, runs));
                 cover.copied().then(|| copy(&text.id, &article.id, &cover))
             })
             .collect()
@@ -163,21 +191,18 @@ impl Copies {
         let best = covers.iter().map(|c| c.share).fold(0.0, f64::max);
         let near = covers.iter().filter(|c| c.share >= best - 0.06 && c.share >= best * 0.9);
         let credited = |c: &&Cover| {
-            self.texts
-                .get(&c.text)
+            self.text(c.text)
                 .is_some_and(|t| article.credits.iter().any(|credit| credit.eq_ignore_ascii_case(&t.outlet)))
         };
-        let first = |c: &&Cover| (self.texts.get(&c.text).and_then(|t| t.time), c.text);
+        let first = |c: &&Cover| (self.text(c.text).and_then(|t| t.time), c.text);
         near.clone().find(credited).or_else(|| near.min_by_key(first)).copied()
     }
 
-    fn remember(&mut self, article: &Fingerprint, runs: Vec<u64>) {
-        let id = self.next;
-        self.next += 1;
-        for run in &runs {
-            let list = self.index.entry(*run).or_default();
-            if list.len() <= COMMON {
-                list.push(id);
+    fn remember(&mut self, article: &Fingerprint, runs: &[u32]) {
+        let text = self.next();
+        for &run in runs {
+            if self.with(run).count() <= COMMON {
+                self.index.insert_unique(Posting::hash(run), Posting { run, text }, |other| Posting::hash(other.run));
             }
         }
         if let Some(time) = article.published {
@@ -186,48 +211,41 @@ impl Copies {
                 self.recent.pop_front();
             }
         }
-        let text = Text {
-            id: article.id.clone(),
-            outlet: article.outlet.clone(),
+        self.texts.push_back(Text {
+            id: article.id.as_str().into(),
+            outlet: article.outlet.as_str().into(),
             time: article.published,
-            words: article.words.clone(),
-            runs,
-        };
-        self.texts.insert(id, text);
-        self.order.push_back(id);
+            words: article.words.as_slice().into(),
+            runs: runs.len(),
+        });
         self.forget();
     }
 
     /// Forgets texts that are neither recent by arrival nor young by their own time.
     fn forget(&mut self) {
-        if !self.next.is_multiple_of(256) || self.order.len() <= MEMORY {
+        if !self.next().is_multiple_of(256) {
             return;
         }
         let mut times: Vec<i64> = self.recent.iter().copied().collect();
         times.sort_unstable();
         let now = times.get(times.len() / 2).copied().unwrap_or(i64::MAX);
-        while self.order.len() > MEMORY {
-            let Some(&id) = self.order.front() else { return };
-            if self.texts.get(&id).is_some_and(|t| t.time.is_some_and(|t| t >= now - WINDOW)) {
-                return;
-            }
-            self.order.pop_front();
-            let Some(text) = self.texts.remove(&id) else { continue };
-            for run in &text.runs {
-                if let Some(list) = self.index.get_mut(run) {
-                    list.retain(|t| *t != id);
-                    if list.is_empty() {
-                        self.index.remove(run);
-                    }
+        while self.texts.len() > MEMORY
+            && let Some(text) = self.texts.pop_front_if(|text| text.time.is_none_or(|time| time < now - WINDOW))
+        {
+            for run in kept_runs(&text.words) {
+                let own = |posting: &Posting| posting.run == run && posting.text == self.first;
+                if let Ok(entry) = self.index.find_entry(Posting::hash(run), own) {
+                    entry.remove();
                 }
             }
+            self.first += 1;
         }
     }
 }
 
 /// Hashes of the kept runs of a text, without repeats, sorted.
-fn kept_runs(words: &[u16]) -> Vec<u64> {
-    let mut out: Vec<u64> = words.windows(RUN).map(hash).filter(|h| (h >> 33) % KEPT == 0).collect();
+fn kept_runs(words: &[u16]) -> Vec<u32> {
+    let mut out: Vec<u32> = words.windows(RUN).map(hash).filter(|h| (h >> 33) % KEPT == 0).map(|h| h as u32).collect();
     out.sort_unstable();
     out.dedup();
     out
@@ -249,11 +267,11 @@ fn copy(article: &str, origin: &str, cover: &Cover) -> Copy {
 }
 
 /// How much of a text (its words and kept runs) stands in an earlier one, and the other way round.
-fn cover(id: u64, (words, runs): (&[u16], &[u64]), (earlier, earlier_runs): (&[u16], &[u64])) -> Cover {
+fn cover(number: u32, (words, runs): (&[u16], &[u32]), (earlier, earlier_runs): (&[u16], &[u32])) -> Cover {
     let (share, exact, passage) = covered(words, earlier);
     let (back, ..) = covered(earlier, words);
     let shared = runs.iter().filter(|run| earlier_runs.binary_search(run).is_ok()).count();
-    Cover { text: id, share, back, exact, passage, runs: shared as f64 / runs.len().max(1) as f64 }
+    Cover { text: number, share, back, exact, passage, runs: shared as f64 / runs.len().max(1) as f64 }
 }
 
 /// The part of `words` that `other` covers by common runs, short gaps between them closed; the part of that which the runs alone
