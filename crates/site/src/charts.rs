@@ -5,20 +5,51 @@ use std::fmt::Write;
 /// Escapes text for HTML and XML.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            // XML allows no other control characters, not even as references.
-            '\t' | '\n' | '\r' => out.push(c),
-            c if c.is_control() || c == '\u{FFFE}' || c == '\u{FFFF}' => {}
-            c => out.push(c),
-        }
-    }
+    let _ = write_escaped(&mut out, text);
     out
 }
+
+/// Writes text escaped for HTML and XML.
+pub fn write_escaped(out: &mut impl Write, text: &str) -> std::fmt::Result {
+    let mut rest = text;
+    // Nearly all of a text goes through as it is, and in long pieces.
+    while let Some(at) = rest.bytes().position(|byte| PLAIN.get(usize::from(byte)) != Some(&true)) {
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.write_str(before)?;
+        let mut chars = after.chars();
+        match chars.next() {
+            Some('&') => out.write_str("&amp;")?,
+            Some('<') => out.write_str("&lt;")?,
+            Some('>') => out.write_str("&gt;")?,
+            Some('"') => out.write_str("&quot;")?,
+            // XML allows no other control characters, not even as references.
+            Some(c) if c.is_control() || c == '\u{FFFE}' || c == '\u{FFFF}' => {}
+            Some(c) => out.write_char(c)?,
+            None => {}
+        }
+        rest = chars.as_str();
+    }
+    out.write_str(rest)
+}
+
+/// The bytes with which nothing begins that has to be escaped: not the four characters, not control characters (also those above
+/// ASCII, whose first byte is C2), not U+FFFE and U+FFFF (EF).
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        plain[byte] = byte == 0x09 || byte == 0x0a || byte == 0x0d;
+        byte += 1;
+    }
+    plain[b'&' as usize] = false;
+    plain[b'<' as usize] = false;
+    plain[b'>' as usize] = false;
+    plain[b'"' as usize] = false;
+    plain[0x7f] = false;
+    plain[0xc2] = false;
+    plain[0xef] = false;
+    plain
+};
 
 /// A line over an area: values in order, in a box of this size.
 pub fn line(values: &[u32], width: u32, height: u32, label: &str) -> String {
@@ -114,5 +145,6 @@ mod tests {
     #[test]
     fn control_characters_do_not_pass() {
         assert_eq!(escape("a\u{0}\u{1b}b<\u{FFFF}"), "ab&lt;");
+        assert_eq!(escape("\u{85}«ü»\u{7f}，\t\u{FFFE}“é” & 中"), "«ü»，\t“é” &amp; 中");
     }
 }

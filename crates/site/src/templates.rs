@@ -72,7 +72,7 @@ impl Templates {
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(|out, state, value| match value.as_str() {
             // Our own escaping leaves slashes alone and drops control characters.
-            Some(text) if !value.is_safe() => Ok(out.write_str(&crate::charts::escape(text))?),
+            Some(text) if !value.is_safe() => Ok(crate::charts::write_escaped(out, text)?),
             _ => minijinja::escape_formatter(out, state, value),
         });
         add_functions(&mut environment, words, clock);
@@ -98,7 +98,7 @@ impl Templates {
 fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, clock: Clock) {
     let w = words.clone();
     environment.add_function("t", move |key: &str, kwargs: Kwargs| translate(&w, key, &kwargs));
-    let own = words::primary(&words.language);
+    let own = words.language.clone();
     environment.add_function("lang", move |tag: Value| lang(&own, tag.as_str().unwrap_or_default()));
     environment
         .add_function("place", |url: Value, text: &str| url.as_str().map(|url| place(url, text)).unwrap_or_default());
@@ -114,8 +114,9 @@ fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, cloc
     environment.add_function("time", move |state: &State, seconds: i64| {
         let _ = state;
         let when = clock.short(seconds);
-        let html = format!("<time datetime=\"{}\">{}</time>", when.iso, crate::charts::escape(&when.text));
-        Value::from_safe_string(html)
+        let mut html = format!("<time datetime=\"{}\">", when.iso);
+        let _ = crate::charts::write_escaped(&mut html, &when.text);
+        Value::from_safe_string(html + "</time>")
     });
     environment.add_function("slug", |text: &str| store::slug(text));
     environment.add_filter("json_ld", |json: &str| {
@@ -124,24 +125,33 @@ fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, cloc
     });
 }
 
-fn translate(words: &Words, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
-    let mut args = Vec::new();
-    for name in kwargs.args() {
-        let value: Value = kwargs.get(name)?;
+fn translate(words: &Words, key: &str, kwargs: &Kwargs) -> Result<Value, Error> {
+    let names: Vec<&str> = kwargs.args().collect();
+    let made = match names.as_slice() {
+        [] => words.plain(key),
+        ["n"] => kwargs.peek::<i64>("n").ok().and_then(|n| words.counted(key, n)),
+        _ => None,
+    };
+    if let Some(text) = made {
+        return Ok(Value::from(text));
+    }
+    let mut args = Vec::with_capacity(names.len());
+    for name in names {
+        let value: Value = kwargs.peek(name)?;
         let value = match (value.kind(), i64::try_from(value.clone())) {
             (ValueKind::Number, Ok(n)) => FluentValue::from(n),
             _ => FluentValue::from(value.to_string()),
         };
         args.push((name, value));
     }
-    let text = words.get(key, args);
+    let text = words.get(key, args).map(Value::from);
     text.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("there are no words for {key}")))
 }
 
 /// `lang="de" dir="ltr"` with a space before, for a language that is known and not the paper's own.
 fn lang(own: &str, tag: &str) -> Value {
     let sound = !tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if !sound || words::primary(tag) == own {
+    if !sound || words::alike(tag, own) {
         return Value::from_safe_string(String::new());
     }
     Value::from_safe_string(format!(" lang=\"{tag}\" dir=\"{}\"", words::direction(tag)))
@@ -175,7 +185,8 @@ fn encode(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let digit = |n: u8| char::from(if n < 10 { b'0' + n } else { b'A' + n - 10 });
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     out

@@ -1,6 +1,7 @@
 //! Times in the paper's zone and words.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::FluentValue;
 use jiff::Timestamp;
@@ -24,14 +25,27 @@ pub struct When {
 pub struct Clock {
     zone: TimeZone,
     words: Arc<Words>,
+    made: Arc<Made>,
 }
+
+/// What was made already: a page shows a hundred times of day.
+struct Made {
+    /// The times of day, by minute.
+    times: [OnceLock<Box<str>>; 1_440],
+    /// What stands before and after the time of day, by month and day.
+    days: [OnceLock<(Box<str>, Box<str>)>; 12 * 31],
+}
+
+/// Stands for the time of day while the words around it are made.
+const TIME: &str = "\u{E000}";
 
 impl Clock {
     /// Times in this IANA zone.
     pub fn new(zone: &str, words: Arc<Words>) -> Result<Self, String> {
         let zone = TimeZone::get(zone)
             .map_err(|_| format!("the setting time_zone is \"{zone}\": write one such as Europe/Berlin or UTC"))?;
-        Ok(Self { zone, words })
+        let made = Made { times: [const { OnceLock::new() }; 1_440], days: [const { OnceLock::new() }; 12 * 31] };
+        Ok(Self { zone, words, made: Arc::new(made) })
     }
 
     fn zoned(&self, seconds: i64) -> DateTime {
@@ -70,19 +84,38 @@ impl Clock {
 
     /// "14:05".
     pub fn time(&self, seconds: i64) -> When {
-        let at = self.zoned(seconds);
-        let two = |n: i8| self.words.digits(&format!("{n:02}"));
-        let text = self.words.with("clock-time", &[("hour", two(at.hour())), ("minute", two(at.minute()))]);
-        When { iso: self.iso(seconds), text }
+        When { iso: self.iso(seconds), text: self.time_of_day(self.zoned(seconds)).into_owned() }
+    }
+
+    fn time_of_day(&self, at: DateTime) -> Cow<'_, str> {
+        let make = || {
+            let two = |n: i8| self.words.digits(&format!("{n:02}"));
+            self.words.with("clock-time", &[("hour", two(at.hour())), ("minute", two(at.minute()))])
+        };
+        let minute = usize::try_from(i32::from(at.hour()) * 60 + i32::from(at.minute())).unwrap_or(usize::MAX);
+        match self.made.times.get(minute) {
+            Some(place) => Cow::Borrowed(place.get_or_init(|| make().into())),
+            None => Cow::Owned(make()),
+        }
     }
 
     /// "23 Nov, 14:05".
     pub fn short(&self, seconds: i64) -> When {
         let at = self.zoned(seconds);
-        let month = self.words.say(&format!("month-short-{}", at.month()));
-        let time = self.time(seconds);
-        let args = [("day", FluentValue::from(at.day())), ("month", month.into()), ("time", time.text.into())];
-        When { text: self.words.with("day-and-time", &args), iso: time.iso }
+        let time = self.time_of_day(at);
+        let make = || {
+            let month = self.words.say(&format!("month-short-{}", at.month()));
+            let args = [("day", FluentValue::from(at.day())), ("month", month.into()), ("time", TIME.into())];
+            let text = self.words.with("day-and-time", &args);
+            let (before, after) = text.split_once(TIME).unwrap_or((&text, ""));
+            (before.into(), after.into())
+        };
+        let day = usize::try_from((i32::from(at.month()) - 1) * 31 + i32::from(at.day()) - 1).unwrap_or(0);
+        let (before, after) = self.made.days.get(day).map_or(("", ""), |place| {
+            let (before, after) = place.get_or_init(make);
+            (before, after)
+        });
+        When { text: format!("{before}{time}{after}"), iso: self.iso(seconds) }
     }
 
     /// "23 November 2026, 14:05".

@@ -4,10 +4,12 @@
 //! called. A new language is those two files and a line in [`FILES`]; tests compare every file with the English one.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use rustc_hash::FxHashMap;
 
 macro_rules! files {
     ($($language:literal),+) => {
@@ -22,11 +24,29 @@ const FILES: &[(&str, [&str; 2])] = files!("en", "de", "fr", "es", "ru", "ar");
 /// The words of one language.
 pub struct Words {
     bundle: FluentBundle<FluentResource>,
+    /// Sentences that were made already, by key.
+    said: FxHashMap<&'static str, Said>,
     number: fn(i64) -> String,
     right_to_left: bool,
     arabic: bool,
     /// BCP 47.
     pub language: String,
+}
+
+/// What a message came to: without arguments, and with the number `n` alone, as most are used. A page asks for hundreds of these.
+#[derive(Default)]
+struct Said {
+    plain: OnceLock<Option<Box<str>>>,
+    counted: OnceLock<Box<[OnceLock<Box<str>>]>>,
+}
+
+/// Numbers below this are remembered with their word.
+const COUNTED: usize = 256;
+
+/// The keys of a file: what stands before the sign at the beginning of a line.
+fn keys(text: &'static str) -> impl Iterator<Item = &'static str> {
+    let key = |line: &'static str| line.split_once(" =").map(|(key, _)| key);
+    text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic())).filter_map(key)
 }
 
 impl Words {
@@ -43,9 +63,12 @@ impl Words {
                 .map_err(|(_, errors)| format!("the words of {language} cannot be read: {errors:?}"))?;
             bundle.add_resource(resource).map_err(|errors| format!("a word stands twice in {language}: {errors:?}"))?;
         }
+        let texts = known(language).map(|(_, texts)| texts).into_iter().flatten();
+        let said = texts.flat_map(|text| keys(text)).map(|key| (key, Said::default())).collect();
         let number = set_numbers(&mut bundle, language);
         Ok(Self {
             bundle,
+            said,
             number,
             right_to_left: direction(language) == "rtl",
             arabic: primary(language) == "ar",
@@ -68,17 +91,30 @@ impl Words {
 
     /// The words under a key that takes nothing; the key itself where there are none (a test sees to it that there are).
     pub fn say(&self, key: &str) -> String {
-        self.find(key).unwrap_or_else(|| key.to_owned())
+        self.plain(key).unwrap_or(key).to_owned()
     }
 
     /// The words under a key that takes nothing.
-    fn find(&self, key: &str) -> Option<String> {
-        self.get(key, std::iter::empty::<(&str, FluentValue)>())
+    pub fn plain(&self, key: &str) -> Option<&str> {
+        let make = || self.get(key, std::iter::empty::<(&str, FluentValue)>()).map(String::into_boxed_str);
+        self.said.get(key)?.plain.get_or_init(make).as_deref()
     }
 
     /// The words under a key with one number `n`.
     pub fn count(&self, key: &str, n: i64) -> String {
-        self.with(key, &[("n", n)])
+        self.counted(key, n).map_or_else(|| self.with(key, &[("n", n)]), str::to_owned)
+    }
+
+    /// [`Words::count`] where the number is a small one and the words were found.
+    pub fn counted(&self, key: &str, n: i64) -> Option<&str> {
+        let at = usize::try_from(n).ok().filter(|at| *at < COUNTED)?;
+        let all = self.said.get(key)?.counted.get_or_init(|| (0..COUNTED).map(|_| OnceLock::new()).collect());
+        let place = all.get(at)?;
+        if place.get().is_none() {
+            let text = self.get(key, [("n", FluentValue::from(n))])?;
+            let _ = place.set(text.into_boxed_str());
+        }
+        place.get().map(|text| &**text)
     }
 
     /// The words under a key with texts or numbers.
@@ -106,30 +142,30 @@ impl Words {
 
     /// Texts in a row.
     pub fn list<T: AsRef<str>>(&self, texts: &[T]) -> String {
-        texts.iter().map(T::as_ref).collect::<Vec<_>>().join(&self.say("comma"))
+        texts.iter().map(T::as_ref).collect::<Vec<_>>().join(self.plain("comma").unwrap_or(", "))
     }
 
     /// What a country is called; its code where we have no word.
     pub fn country(&self, code: &str) -> String {
-        self.find(&format!("country-{}", code.to_uppercase())).unwrap_or_else(|| code.to_owned())
+        self.plain(&format!("country-{}", code.to_uppercase())).unwrap_or(code).to_owned()
     }
 
     /// What a language is called; its tag where we have no word.
     pub fn language_name(&self, tag: &str) -> String {
-        self.find(&format!("language-{}", primary(tag))).unwrap_or_else(|| tag.to_owned())
+        self.plain(&format!("language-{}", primary(tag))).unwrap_or(tag).to_owned()
     }
 
     /// What readers see of a section: the English names that the setting has to begin with are shown in the paper's
     /// language, names of the operator's own as they are.
     pub fn section(&self, name: &str) -> String {
         let ours = crate::Settings::default().sections.iter().any(|section| section == name);
-        let word = ours.then(|| self.find(&format!("section-{}", store::slug(name)))).flatten();
-        word.unwrap_or_else(|| name.to_owned())
+        let word = ours.then(|| self.plain(&format!("section-{}", store::slug(name)))).flatten();
+        word.unwrap_or(name).to_owned()
     }
 
     /// A line of the log of who did what.
     pub fn deed(&self, deed: &str) -> String {
-        self.find(&format!("deed-{}", store::slug(deed))).unwrap_or_else(|| deed.to_owned())
+        self.plain(&format!("deed-{}", store::slug(deed))).unwrap_or(deed).to_owned()
     }
 
     /// A piece of text that runs against the paper's direction stands between marks, so that it does not upset the order of
@@ -212,7 +248,16 @@ fn written<const MARK: char, const FROM: usize, const NOUGHT: char>(n: i64) -> S
 
 /// The primary subtag in lower case.
 pub fn primary(tag: &str) -> String {
-    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+    first_part(tag).to_ascii_lowercase()
+}
+
+fn first_part(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
+}
+
+/// Are these the same language, whatever the country and script?
+pub fn alike(a: &str, b: &str) -> bool {
+    first_part(a).eq_ignore_ascii_case(first_part(b))
 }
 
 /// `rtl` for languages written from right to left.

@@ -1,5 +1,7 @@
 //! The page of a name: a person, organisation or place.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::json;
 use store::{Fault, analyses, articles, stories};
@@ -36,7 +38,7 @@ pub fn page(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     let (by, about) = (lines(desk, &statements)?, lines(desk, &about)?);
     let mut found = Vec::new();
     for (id, _) in analyses::stories_with(desk.tx, slug, 20)? {
-        if let Some(story) = stories::get(desk.tx, id)?.filter(|story| !story.hidden) {
+        if let Some(story) = stories::head(desk.tx, id)?.filter(|story| !story.hidden) {
             found.push(desk.line(&story));
         }
     }
@@ -56,13 +58,12 @@ pub fn page(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     desk.render("name.html", &page, vec![Dependency::Lists]).map(Some)
 }
 
-/// Statements with their sources; not of outlets whose rule is link.
+/// Statements with their sources, as far as those are still there.
 fn lines(desk: &mut Desk, statements: &[analyses::Statement]) -> Result<Vec<Line>, Fault> {
-    let mut lines = Vec::new();
-    for statement in statements {
-        lines.extend(statement_line(desk, statement)?);
-    }
-    Ok(lines)
+    let ids: Vec<_> = statements.iter().map(|statement| statement.article).collect();
+    let heads: BTreeMap<_, _> = articles::heads(desk.tx, &ids)?.into_iter().map(|head| (head.id, head)).collect();
+    let line = |s: &analyses::Statement| heads.get(&s.article).map(|head| statement_line(desk, s, head));
+    Ok(statements.iter().filter_map(line).collect())
 }
 
 /// `/name/{slug}.rss` …: the reports that speak of a name.

@@ -91,7 +91,7 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
         _ => articles::get(desk.tx, id)?.unwrap_or_default(),
     };
     let member = stories::of_article(desk.tx, id)?;
-    let story = member.as_ref().map(|member| stories::get(desk.tx, member.story)).transpose()?.flatten();
+    let story = member.as_ref().map(|member| stories::head(desk.tx, member.story)).transpose()?.flatten();
     let story = story.filter(|story| !story.hidden);
     let origin = copies::of(desk.tx, id)?;
     let origin = origin.map(|copy| copy_line(desk, copy.origin, &copy)).transpose()?.flatten();
@@ -101,10 +101,7 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
     }
     let statements = analyses::statements(desk.tx, id)?;
     let statements = if outlet.text == TextRule::Link { Vec::new() } else { statements };
-    let mut lines = Vec::new();
-    for statement in statements.iter().take(30) {
-        lines.extend(statement_line(desk, statement)?);
-    }
+    let lines = statements.iter().take(30).map(|statement| statement_line(desk, statement, &head)).collect();
     let image = desk.picture(&head)?;
     let others = story.as_ref().map(|story| desk.others(story, &head, OTHERS)).transpose()?.unwrap_or_default();
     let clock = &desk.site.clock;
@@ -185,22 +182,21 @@ fn copy_line(desk: &mut Desk, other: Id, copy: &copies::Copy) -> Result<Option<C
     }))
 }
 
-/// A statement with where it stands; `None`: its article is gone.
-pub fn statement_line(desk: &mut Desk, s: &analyses::Statement) -> Result<Option<analyses_view::Line>, Fault> {
-    let Some(head) = articles::head(desk.tx, s.article)? else { return Ok(None) };
+/// A statement with where it stands, in the report of this head.
+pub fn statement_line(desk: &Desk, s: &analyses::Statement, head: &articles::Head) -> analyses_view::Line {
     let outlet = desk.facts.outlet(s.outlet);
     let speaker = (!s.speaker.is_empty()).then(|| Link { path: format!("/name/{}", s.speaker), name: s.name.clone() });
-    Ok(Some(analyses_view::Line {
+    analyses_view::Line {
         speaker,
         role: s.role.clone(),
         content: s.content.clone(),
         second_hand: s.second_hand.clone(),
-        language: head.language,
-        url: head.url,
+        language: head.language.clone(),
+        url: head.url.clone(),
         report: (outlet.text != TextRule::Link).then(|| report_path(head.id, &head.headline)),
         outlet: outlet.name,
         time: desk.site.clock.short(s.instant),
-    }))
+    }
 }
 
 #[cfg(test)]

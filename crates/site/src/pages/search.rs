@@ -139,7 +139,7 @@ pub fn page(desk: &mut Desk, query: &str) -> Result<Page, Fault> {
     for hit in &found.hits {
         match hit.kind {
             HitKind::Story => {
-                if let Some(story) = stories::get(desk.tx, hit.id)?.filter(|story| !story.hidden) {
+                if let Some(story) = stories::head(desk.tx, hit.id)?.filter(|story| !story.hidden) {
                     cards.push(desk.line(&story));
                 }
             }
@@ -228,7 +228,7 @@ pub fn feed(desk: &mut Desk, query: &str, format: Format) -> Result<Page, Fault>
         }
         match hit.kind {
             HitKind::Story => {
-                let story = stories::get(desk.tx, hit.id)?.filter(|story| !story.hidden);
+                let story = stories::head(desk.tx, hit.id)?.filter(|story| !story.hidden);
                 items.extend(desk.items(&story.into_iter().collect::<Vec<_>>())?);
             }
             HitKind::Report => items.extend(articles::head(desk.tx, hit.id)?.map(|head| story::item(desk, &head))),
