@@ -98,7 +98,12 @@ struct Site {
     /// The sections as slug and what readers see.
     sections: Vec<(String, String)>,
     style: axum::body::Bytes,
+    /// A permit for each password that may be hashed at the same time.
+    hashing: Arc<tokio::sync::Semaphore>,
 }
+
+/// Passwords hashed at the same time at most: 76 MiB.
+const HASHING_MAX: usize = 4;
 
 impl Site {
     /// Reads templates, words and time zone; a sentence where one of them is wrong.
@@ -111,7 +116,9 @@ impl Site {
         let sections = hub.settings.sections.iter().map(|name| (store::slug(name), words.section(name))).collect();
         let cache = cache::Cache::new(hub.settings.cache_bytes);
         let guard = guard::Guard::new(&hub.settings)?;
-        Ok(Self { words, clock, templates, cache, guard, facts: RwLock::default(), sections, style, hub })
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let hashing = Arc::new(tokio::sync::Semaphore::new(cores.min(HASHING_MAX)));
+        Ok(Self { hashing, words, clock, templates, cache, guard, facts: RwLock::default(), sections, style, hub })
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 mod paper;
+mod sign_in;
 mod world;
 
 use std::io::{Read, Write};

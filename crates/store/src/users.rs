@@ -151,7 +151,7 @@ pub fn close_all(tx: &mut Tx, person: Id, keep: Option<&str>) -> Result<(), Faul
     Ok(())
 }
 
-/// Counts a try under a key ("account anna", "address 192.0.2.7") within a window of seconds; how many there were with this one.
+/// Counts a try under a key ("address 192.0.2.7") within a window of seconds; how many there were with this one.
 pub fn count_try(tx: &mut Tx, key: &str, now: i64, window: i64) -> Result<i64, Fault> {
     tx.number(
         "insert into throttle (item, tries, since, until) values (?1, 1, ?2, ?3)
@@ -169,9 +169,9 @@ pub fn tries(tx: &mut Tx, key: &str, now: i64) -> Result<i64, Fault> {
     tx.number("select tries from throttle where item = ?1 and until > ?2", args![key, now])
 }
 
-/// Forgets the tries under a key (signed in).
-pub fn clear_tries(tx: &mut Tx, key: &str) -> Result<(), Fault> {
-    tx.execute("delete from throttle where item = ?1", args![key])?;
+/// Takes one try under a key back (the password was right).
+pub fn take_back_try(tx: &mut Tx, key: &str) -> Result<(), Fault> {
+    tx.execute("update throttle set tries = tries - 1 where item = ?1 and tries > 0", args![key])?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! The newsroom's back door: behind a sign-in, never cached. Every form is checked for where it came from; what is done is
 //! done in one transaction with its line in the log of who did what.
 
+mod brake;
 mod outlets;
 mod sign_in;
 mod stories;
@@ -9,6 +10,7 @@ mod work;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
@@ -24,6 +26,9 @@ use crate::{Site, now};
 
 /// Fields of a form: a story's reports, each with a box to tick.
 const FIELDS_MAX: usize = 2_000;
+
+/// How long a password waits for its turn to be hashed.
+const HASHING_WAIT: Duration = Duration::from_secs(10);
 
 /// What a visit to the back door brings.
 struct Visit<'a> {
@@ -63,8 +68,8 @@ enum Outcome {
     Show(u16, &'static str, serde_json::Value),
     /// Done; go there.
     Go(String),
-    /// Done; go there with this cookie.
-    Cookie(String, String),
+    /// Done; go there with these cookies.
+    Cookies(String, Vec<String>),
     /// There is no such page.
     Nothing,
     /// Bytes to be kept as a file.
@@ -75,6 +80,14 @@ impl Outcome {
     fn show(template: &'static str, context: &impl Serialize) -> Result<Self, Fault> {
         let value = serde_json::to_value(context).map_err(|e| Fault::bug(e.to_string()))?;
         Ok(Self::Show(200, template, value))
+    }
+
+    /// The same page with another status.
+    fn with_status(self, status: u16) -> Self {
+        match self {
+            Self::Show(_, template, context) => Self::Show(status, template, context),
+            other => other,
+        }
     }
 }
 
@@ -118,14 +131,31 @@ pub async fn handle(
     if !post && method != Method::GET && method != Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
+    // Waiting for a turn takes no thread, so a flood of tries to sign in leaves the pages theirs.
+    let mut turn = None;
+    if post && sign_in::hashes(&parts(&uri)) {
+        match tokio::time::timeout(HASHING_WAIT, site.hashing.clone().acquire_owned()).await {
+            Ok(Ok(permit)) => turn = Some(permit),
+            _ => {
+                let text = site.words.say("many-sign-in") + "\n";
+                return private(503, "text/plain; charset=utf-8", text.into());
+            }
+        }
+    }
     let done = blocking(move || {
-        let path = uri.path().trim_matches('/').split('/').skip(1).collect();
+        let _turn = turn;
+        let path = parts(&uri);
         let pairs = url::form_urlencoded::parse(&body).into_owned().take(FIELDS_MAX);
         let form = if post { Fields(pairs.collect()) } else { Fields::default() };
         let visit = Visit { site: &site, path, form, post, headers: &headers, peer, now: now() };
         answer(&visit)
     });
     done.await.unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// An address below `/admin` in its parts.
+fn parts(uri: &Uri) -> Vec<&str> {
+    uri.path().trim_matches('/').split('/').skip(1).collect()
 }
 
 fn answer(visit: &Visit) -> Response<Body> {
@@ -137,8 +167,8 @@ fn answer(visit: &Visit) -> Response<Body> {
                 private(500, "text/plain; charset=utf-8", error.into())
             }
         },
-        Ok(Outcome::Go(path)) => go(&path, None),
-        Ok(Outcome::Cookie(path, cookie)) => go(&path, Some(cookie)),
+        Ok(Outcome::Go(path)) => go(&path, &[]),
+        Ok(Outcome::Cookies(path, cookies)) => go(&path, &cookies),
         Ok(Outcome::Nothing) => {
             private(404, "text/plain; charset=utf-8", (visit.site.words.say("not-found") + "\n").into())
         }
@@ -159,11 +189,13 @@ fn answer(visit: &Visit) -> Response<Body> {
     }
 }
 
-fn go(path: &str, cookie: Option<String>) -> Response<Body> {
+fn go(path: &str, cookies: &[String]) -> Response<Body> {
     let location = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/admin"));
     let mut response = private(303, "text/plain; charset=utf-8", axum::body::Bytes::new());
     response.headers_mut().insert(header::LOCATION, location);
-    response.headers_mut().extend(cookie.and_then(|c| HeaderValue::try_from(c).ok()).map(|c| (header::SET_COOKIE, c)));
+    for cookie in cookies.iter().filter_map(|cookie| HeaderValue::try_from(cookie).ok()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     response
 }
 
@@ -176,7 +208,7 @@ fn route(visit: &Visit) -> Result<Outcome, Fault> {
     }
     let Some((person, token)) = sign_in::person(visit)? else { return Ok(Outcome::Go("/admin/sign-in".into())) };
     match (visit.path.as_slice(), visit.post) {
-        ([], false) => work::overview(visit, &person),
+        ([], false) => work::overview(visit, &person, 200, ""),
         (["sign-out"], true) => sign_in::sign_out(visit, &token),
         (["password"], true) => sign_in::change_password(visit, &person, &token),
         (["outlets"], _) => outlets::all(visit, &person),

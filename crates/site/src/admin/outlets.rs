@@ -68,10 +68,7 @@ pub fn all(visit: &Visit, person: &Person) -> Result<Outcome, Fault> {
     let frame = visit.frame("admin-outlets", Some(person));
     let status = if mistakes.is_empty() { 200 } else { 422 };
     let page = All { frame, feeds: rows, outlets: listed, typed, mistakes };
-    match Outcome::show("admin/outlets.html", &page)? {
-        Outcome::Show(_, template, context) => Ok(Outcome::Show(status, template, context)),
-        other => Ok(other),
-    }
+    Ok(Outcome::show("admin/outlets.html", &page)?.with_status(status))
 }
 
 /// Lists an outlet by an address; whether that is a home page or a feed the stage `discover` finds out.

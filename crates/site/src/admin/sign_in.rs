@@ -7,14 +7,12 @@ use serde::Serialize;
 use store::users::{self, Person};
 use store::{Fault, FaultKind};
 
-use super::{Frame, Outcome, Visit};
+use super::{Frame, Outcome, Visit, brake, work};
 
 /// How long a session lasts without use, in seconds.
 const SESSION: i64 = 14 * 86_400;
 /// A session's row is touched at most this often.
 const TOUCH: i64 = 600;
-/// Tries for an account and from an address within a window of seconds, after which both rest.
-const TRIES: (i64, i64, i64) = (10, 30, 900);
 /// The shortest password: NIST SP 800-63B asks for eight, fifteen where it stands alone; twelve is between.
 const PASSWORD_MIN: usize = 12;
 /// Characters of a password that are looked at, so that hashing is no door for floods.
@@ -66,9 +64,8 @@ pub fn person(visit: &Visit) -> Result<Option<(Person, String)>, Fault> {
     Ok(may.then_some((person, token)))
 }
 
-fn show(visit: &Visit, status: u16, page: SignIn) -> Result<Outcome, Fault> {
+fn show(status: u16, page: SignIn) -> Result<Outcome, Fault> {
     let value = serde_json::to_value(page).map_err(|e| Fault::bug(e.to_string()))?;
-    let _ = visit;
     Ok(Outcome::Show(status, "admin/sign-in.html", value))
 }
 
@@ -83,37 +80,29 @@ pub fn sign_in(visit: &Visit) -> Result<Outcome, Fault> {
         asks_name: true,
     };
     if !visit.post {
-        return show(visit, 200, page("", ""));
+        return show(200, page("", ""));
     }
     let name = visit.form.get("name").chars().take(100).collect::<String>();
     let password = visit.form.get("password").chars().take(PASSWORD_MAX).collect::<String>();
-    let store = &visit.site.hub.store;
-    let account = format!("account {}", name.to_lowercase());
-    let address = format!("address {}", visit.site.guard.visitor(visit.peer, visit.headers));
-    let (by_account, by_address) = store.write(|tx| {
-        let (_, _, window) = TRIES;
-        Ok((users::count_try(tx, &account, visit.now, window)?, users::count_try(tx, &address, visit.now, window)?))
-    })?;
-    if by_account > TRIES.0 || by_address > TRIES.1 {
-        return show(visit, 429, page(&visit.site.words.say("too-many-tries"), &name));
-    }
-    let found = store.read(|tx| users::by_name(tx, &name))?.filter(|person| !person.disabled);
+    let found = visit.site.hub.store.read(|tx| users::by_name(tx, &name))?.filter(|person| !person.disabled);
+    let Some(tried) = brake::count(visit, &name, found.as_ref())? else {
+        return show(429, page(&visit.site.words.say("too-many-tries"), &name));
+    };
     if !verify(&password, found.as_ref().map(|person| person.password.as_str())) {
-        return show(visit, 403, page(&visit.site.words.say("wrong-sign-in"), &name));
+        return show(403, page(&visit.site.words.say("wrong-sign-in"), &name));
     }
     let Some(person) = found else { return Ok(Outcome::Nothing) };
-    begin(visit, &person, &[account, address])
+    begin(visit, &person, Some(&tried))
 }
 
-fn begin(visit: &Visit, person: &Person, tries: &[String]) -> Result<Outcome, Fault> {
+fn begin(visit: &Visit, person: &Person, tried: Option<&brake::Try>) -> Result<Outcome, Fault> {
     let token = visit.site.hub.store.write(|tx| {
-        for key in tries {
-            users::clear_tries(tx, key)?;
-        }
+        tried.map(|tried| tried.take_back(tx)).transpose()?;
         users::log(tx, &person.name, "signed in", "", visit.now)?;
         users::open(tx, person.id, visit.now, visit.now + SESSION)
     })?;
-    Ok(Outcome::Cookie("/admin".into(), visit.site.guard.cookie("session", &token, SESSION)))
+    let session = visit.site.guard.cookie("session", &token, SESSION);
+    Ok(Outcome::Cookies("/admin".into(), vec![session, brake::cookie(visit, person)?]))
 }
 
 /// `/admin/first/{token}`, `/admin/reset/{token}`: a link that works once sets a password.
@@ -131,17 +120,13 @@ pub fn by_link(visit: &Visit, purpose: &str, token: &str) -> Result<Outcome, Fau
         asks_name: whom.is_none(),
     };
     if !visit.post {
-        return show(visit, 200, page(String::new(), ""));
+        return show(200, page(String::new(), ""));
     }
     let (name, password) = (visit.form.get("name"), visit.form.get("password"));
     let name_fits = whom.is_some() || (!name.is_empty() && name.chars().count() <= 60);
     let length = password.chars().count();
     if !name_fits || !(PASSWORD_MIN..=PASSWORD_MAX).contains(&length) {
-        return show(
-            visit,
-            422,
-            page(visit.site.words.count("password-rule", PASSWORD_MIN.try_into().unwrap_or(12)), name),
-        );
+        return show(422, page(visit.site.words.count("password-rule", PASSWORD_MIN.try_into().unwrap_or(12)), name));
     }
     let hashed = hash(password)?;
     let made = store.write(|tx| {
@@ -156,9 +141,9 @@ pub fn by_link(visit: &Visit, purpose: &str, token: &str) -> Result<Outcome, Fau
         Ok(person)
     });
     match made {
-        Ok(Some(person)) => begin(visit, &person, &[]),
+        Ok(Some(person)) => begin(visit, &person, None),
         Ok(None) => Ok(Outcome::Nothing),
-        Err(fault) if fault.kind == FaultKind::Taken => show(visit, 409, page(fault.sentence, name)),
+        Err(fault) if fault.kind == FaultKind::Taken => show(409, page(fault.sentence, name)),
         Err(fault) => Err(fault),
     }
 }
@@ -166,22 +151,36 @@ pub fn by_link(visit: &Visit, purpose: &str, token: &str) -> Result<Outcome, Fau
 /// `/admin/sign-out`
 pub fn sign_out(visit: &Visit, token: &str) -> Result<Outcome, Fault> {
     visit.site.hub.store.write(|tx| users::close(tx, token))?;
-    Ok(Outcome::Cookie("/admin/sign-in".into(), visit.site.guard.cookie("session", "", 0)))
+    Ok(Outcome::Cookies("/admin/sign-in".into(), vec![visit.site.guard.cookie("session", "", 0)]))
 }
 
-/// `/admin/password`: a new one ends all other sessions.
+/// `/admin/password`: a new one ends all other sessions. The old one is asked for, and guessing it is braked as at the door:
+/// who sits down at a session left open is to learn nothing by it.
 pub fn change_password(visit: &Visit, person: &Person, token: &str) -> Result<Outcome, Fault> {
     let (old, new) = (visit.form.get("old"), visit.form.get("new"));
-    let fits = (PASSWORD_MIN..=PASSWORD_MAX).contains(&new.chars().count());
-    if !fits || !verify(old, Some(&person.password)) {
-        return Ok(Outcome::Go("/admin?password=refused".into()));
+    let words = &visit.site.words;
+    if !(PASSWORD_MIN..=PASSWORD_MAX).contains(&new.chars().count()) {
+        let rule = words.count("password-rule", PASSWORD_MIN.try_into().unwrap_or(12));
+        return work::overview(visit, person, 422, &rule);
     }
-    let hashed = hash(new)?;
+    let Some(tried) = brake::count(visit, &person.name, Some(person))? else {
+        return work::overview(visit, person, 429, &words.say("too-many-tries"));
+    };
+    if !verify(old, Some(&person.password)) {
+        return work::overview(visit, person, 403, &words.say("wrong-old-password"));
+    }
+    let person = Person { password: hash(new)?, ..person.clone() };
     visit.site.hub.store.write(|tx| {
-        users::set_password(tx, person.id, &hashed, Some(token))?;
+        tried.take_back(tx)?;
+        users::set_password(tx, person.id, &person.password, Some(token))?;
         users::log(tx, &person.name, "changed the password", "", visit.now)
     })?;
-    Ok(Outcome::Go("/admin".into()))
+    Ok(Outcome::Cookies("/admin".into(), vec![brake::cookie(visit, &person)?]))
+}
+
+/// Does an address hash passwords? Each hash takes 19 MiB for a while, so only some run at once (`Site::hashing`).
+pub fn hashes(path: &[&str]) -> bool {
+    matches!(path, ["sign-in"] | ["password"] | ["first" | "reset", _])
 }
 
 #[cfg(test)]

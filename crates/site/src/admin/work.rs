@@ -19,6 +19,8 @@ struct Overview {
     stages: Vec<Stage>,
     pending: usize,
     cached: usize,
+    /// Why the password was not changed.
+    mistake: String,
 }
 
 #[derive(Serialize)]
@@ -38,8 +40,8 @@ struct Stage {
     aside: i64,
 }
 
-/// `/admin`
-pub fn overview(visit: &Visit, person: &Person) -> Result<Outcome, Fault> {
+/// `/admin`, with what was wrong in its form for a new password.
+pub fn overview(visit: &Visit, person: &Person, status: u16, mistake: &str) -> Result<Outcome, Fault> {
     let clock = &visit.site.clock;
     let page = visit.site.hub.store.read(|tx| {
         let failing = feeds::list(tx)?.into_iter().filter(|feed| feed.faults > 0).take(20).map(|feed| Failing {
@@ -66,9 +68,10 @@ pub fn overview(visit: &Visit, person: &Person) -> Result<Outcome, Fault> {
             feeds: feeds::count(tx)?,
             pending: decisions::pending(tx, 100)?.len(),
             cached: visit.site.cache.size().0,
+            mistake: mistake.to_owned(),
         })
     })?;
-    Outcome::show("admin/overview.html", &page)
+    Ok(Outcome::show("admin/overview.html", &page)?.with_status(status))
 }
 
 #[derive(Serialize)]

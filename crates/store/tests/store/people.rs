@@ -31,8 +31,10 @@ both! {
         assert_eq!([count(0), count(10), count(59), count(60), count(61)], [1, 2, 3, 1, 2]);
         assert_eq!(store.read(|tx| users::tries(tx, "account anna", 62)).unwrap(), 2);
         assert_eq!(store.read(|tx| users::tries(tx, "account bob", 62)).unwrap(), 0);
-        store.write(|tx| users::clear_tries(tx, "account anna")).unwrap();
-        assert_eq!(count(63), 1);
+        store.write(|tx| users::take_back_try(tx, "account anna")).unwrap();
+        store.write(|tx| users::take_back_try(tx, "account bob")).unwrap();
+        assert_eq!(store.read(|tx| users::tries(tx, "account anna", 62)).unwrap(), 1);
+        assert_eq!([count(63), count(64)], [2, 3]);
     }
 
     fn a_link_works_once(bench: &Bench) {
