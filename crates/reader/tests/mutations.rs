@@ -1,5 +1,5 @@
-//! The seeds of every fuzz target (`fuzz/seeds`, which also hold what once went wrong), each as it is and mutated many thousand
-//! times, the same way each time: nothing panics, no promise of `reader::fuzz` is broken.
+//! The seeds of every fuzz target (`fuzz/seeds`, which also hold what once went wrong; for pages the `cases` too), each as it is
+//! and mutated many thousand times, the same way each time: nothing panics, no promise of `reader::fuzz` is broken.
 
 #![expect(
     clippy::disallowed_methods,
@@ -13,8 +13,6 @@ use reader::fuzz;
 
 /// Mutated documents of a target, shared among its seeds.
 const TIMES: usize = 100_000;
-/// Mutated pages: each takes ten times as long as another document.
-const PAGES: usize = 30_000;
 
 /// Pieces that are hard on readers of markup.
 const PIECES: &[&[u8]] = &[
@@ -94,16 +92,17 @@ fn mutated(seed: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
-fn run(target: &str, times: usize, check: fn(&[u8])) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+fn run(folders: &[&str], check: fn(&[u8])) {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let entries = folders.iter().flat_map(|folder| fs::read_dir(here.join(folder)).unwrap());
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let seeds: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
     for (seed, path) in seeds.iter().zip(&paths) {
         assert!(std::panic::catch_unwind(|| check(seed)).is_ok(), "{}", path.display());
     }
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
-    for at in 0..times {
+    for at in 0..TIMES {
         let document = mutated(&seeds[at % seeds.len()], &mut numbers);
         if std::panic::catch_unwind(|| check(&document)).is_err() {
             panic!("mutation {at}: {:?}", String::from_utf8_lossy(&document));
@@ -113,30 +112,30 @@ fn run(target: &str, times: usize, check: fn(&[u8])) {
 
 #[test]
 fn feeds() {
-    run("feed", TIMES, fuzz::fuzz_feed);
+    run(&["../../fuzz/seeds/feed"], fuzz::fuzz_feed);
 }
 
 #[test]
 fn dates() {
-    run("date", TIMES, fuzz::fuzz_date);
+    run(&["../../fuzz/seeds/date"], fuzz::fuzz_date);
 }
 
 #[test]
 fn charsets() {
-    run("charset", TIMES, fuzz::fuzz_charset);
+    run(&["../../fuzz/seeds/charset"], fuzz::fuzz_charset);
 }
 
 #[test]
 fn lists() {
-    run("opml", TIMES, fuzz::fuzz_opml);
+    run(&["../../fuzz/seeds/opml"], fuzz::fuzz_opml);
 }
 
 #[test]
 fn pages() {
-    run("page", PAGES, fuzz::fuzz_page);
+    run(&["../../fuzz/seeds/page", "cases"], fuzz::fuzz_page);
 }
 
 #[test]
 fn archives() {
-    run("warc", TIMES, fuzz::fuzz_warc);
+    run(&["../../fuzz/seeds/warc"], fuzz::fuzz_warc);
 }
