@@ -2,11 +2,12 @@
 
 use std::{
     sync::{Arc, Condvar, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use sources::Fetcher;
 use store::{Fault, Store, media::Files};
+use tokio::sync::Notify;
 
 use crate::settings::Settings;
 
@@ -33,25 +34,62 @@ pub fn now() -> i64 {
 
 /// The wish to stop; loops wait on it in place of sleeping.
 #[derive(Clone, Default)]
-pub struct Stop(Arc<(Mutex<bool>, Condvar)>);
+pub struct Stop(Arc<Wish>);
+
+#[derive(Default)]
+struct Wish {
+    asked: Mutex<bool>,
+    threads: Condvar,
+    tasks: Notify,
+}
 
 impl Stop {
     /// Asks every loop to end.
     pub fn ask(&self) {
-        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.0.1.notify_all();
+        *self.0.asked.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.0.threads.notify_all();
+        self.0.tasks.notify_waiters();
     }
 
     /// Has somebody asked?
     pub fn asked(&self) -> bool {
-        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.0.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits this long or until asked to stop; true: asked.
     pub fn wait(&self, time: Duration) -> bool {
-        let asked = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.0.1.wait_timeout_while(asked, time, |asked| !*asked);
+        let asked = self.0.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.0.threads.wait_timeout_while(asked, time, |asked| !*asked);
         *waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Ends once somebody has asked: the tasks' way to wait.
+    pub async fn come(&self) {
+        // Made before the look, so that a wish between the two is not missed.
+        let told = self.0.tasks.notified();
+        if !self.asked() {
+            told.await;
+        }
+    }
+}
+
+/// Runs what needs the store again and again while that is away or full, at most so long and not once the hub is asked to stop: what came
+/// from the net is kept in hand meanwhile. `f` must stand being run twice.
+pub fn patiently<T>(hub: &Hub, most: Duration, mut f: impl FnMut() -> Result<T, Fault>) -> Result<T, Fault> {
+    let until = Instant::now() + most;
+    let mut told = false;
+    loop {
+        let fault = match f() {
+            Err(fault) => fault,
+            done => return done,
+        };
+        let Some(wait) = fault.retry_after().filter(|_| Instant::now() < until) else { return Err(fault) };
+        if !std::mem::replace(&mut told, true) {
+            tracing::warn!("{fault}");
+        }
+        if hub.stop.wait(wait) {
+            return Err(fault);
+        }
     }
 }
 

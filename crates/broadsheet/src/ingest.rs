@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use store::{Fault, articles, changes, raw, work};
 
 use crate::{
-    hub::{Hub, now},
+    hub::{Hub, now, patiently},
     ingest_files::{Holds, open},
     pipeline::work::{PageItem, READ, RawHead},
     progress::Progress,
@@ -19,6 +19,8 @@ use crate::{
 
 /// Pages put into one transaction.
 const BATCH: usize = 64;
+/// How long a store that is away or full is waited for. Nothing is lost after it: the next ingest goes on.
+const PATIENCE: Duration = Duration::from_secs(3_600);
 /// Seconds of a year.
 const YEAR: i64 = 365 * 86_400;
 /// Pages that wait to be read before more are put in, so that an archive of any size takes little room.
@@ -47,7 +49,8 @@ impl Input {
         let path = std::fs::canonicalize(name).unwrap_or_else(|_| name.into());
         let size = file.map_or(0, |file| file.len());
         let mark = format!("ingest {} of {size} bytes from {written}", path.display());
-        let before = hub.store.read(|tx| changes::get_mark(tx, &mark)).map_err(|f| f.sentence)?;
+        let before = patiently(hub, PATIENCE, || hub.store.read(|tx| changes::get_mark(tx, &mark)));
+        let before = before.map_err(|f| f.sentence)?;
         Ok(Self { mark, before, taken: 0, written, batch: Vec::new() })
     }
 
@@ -72,9 +75,12 @@ impl Input {
             return Ok(());
         }
         wait_for_room(hub)?;
-        let put = hub.store.write(|tx| {
-            changes::set_mark(tx, &self.mark, self.taken)?;
-            put_batch(tx, &self.batch, self.written)
+        go_on(hub)?;
+        let put = patiently(hub, PATIENCE, || {
+            hub.store.write(|tx| {
+                changes::set_mark(tx, &self.mark, self.taken)?;
+                put_batch(tx, &self.batch, self.written)
+            })
         });
         let count = put.map_err(|f| f.sentence)?;
         tally.put += count;
@@ -112,6 +118,7 @@ pub fn run(settings: &Settings, arguments: &ArgMatches) -> Result<(), String> {
     let hub = serve::hub(&settings)?;
     let index = Arc::new(serve::index(&settings)?);
     let threads = serve::start(&hub, runtime.handle(), Some(index));
+    serve::stop_when_signalled(&hub, &runtime);
     let progress = Progress::new(None);
     let mut tally = Tally::default();
     let mut marks = Vec::new();
@@ -129,12 +136,13 @@ pub fn run(settings: &Settings, arguments: &ArgMatches) -> Result<(), String> {
     let settled = done.and_then(|()| settle(&hub, &progress)).and_then(|()| {
         // The next ingest of these files is one from the beginning.
         let forget = |tx: &mut store::Tx| marks.iter().try_for_each(|mark| changes::forget_mark(tx, mark));
-        hub.store.write(forget).map_err(|f| f.sentence)
+        patiently(&hub, PATIENCE, || hub.store.write(forget)).map_err(|f| f.sentence)
     });
     serve::end(&hub, threads);
+    runtime.shutdown_background();
     progress.clear();
     settled?;
-    let arrived = hub.store.read(articles::last_arrival).map_err(|f| f.sentence)?;
+    let arrived = patiently(&hub, PATIENCE, || hub.store.read(articles::last_arrival)).map_err(|f| f.sentence)?;
     let Tally { before, put, passed_over, flaws } = tally;
     if put == 0 && before == 0 && flaws > 0 {
         return Err(format!("nothing of {} could be read: what was wrong stands above", names.join(", ")));
@@ -241,12 +249,22 @@ fn page_of(value: &Value) -> Option<reader::ArchivedPage> {
 }
 
 fn waiting(hub: &Hub) -> Result<i64, String> {
-    hub.store.read(|tx| tx.number("select count(*) from work where stage = 'read'", &[])).map_err(|f| f.sentence)
+    let count = |tx: &mut store::Tx| tx.number("select count(*) from work where stage = 'read'", &[]);
+    patiently(hub, PATIENCE, || hub.store.read(count)).map_err(|f| f.sentence)
 }
 
 fn wait_for_room(hub: &Hub) -> Result<(), String> {
     while waiting(hub)? > WAITING_MAX {
         hub.stop.wait(Duration::from_millis(20));
+        go_on(hub)?;
+    }
+    Ok(())
+}
+
+/// `Err`: somebody has asked to stop.
+fn go_on(hub: &Hub) -> Result<(), String> {
+    if hub.stop.asked() {
+        return Err("stopped before the end; nothing is lost, and the same command goes on from here".into());
     }
     Ok(())
 }
@@ -254,22 +272,21 @@ fn wait_for_room(hub: &Hub) -> Result<(), String> {
 /// Waits until everything that was put in is read and grouped.
 pub fn settle(hub: &Hub, progress: &Progress) -> Result<(), String> {
     loop {
-        let left = hub
-            .store
-            .read(|tx| {
-                let work = tx.number("select count(*) from work where stage in ('read', 'view')", &[])?;
-                // Not the number of the last arrival: that article may have been taken down.
-                let mark = changes::get_mark(tx, "grouping")?;
-                let waiting = "select count(*) from article where arrival > ?1 and gone = 0";
-                Ok(work
-                    + tx.number(waiting, &[mark.into()])?
-                    + tx.number("select count(*) from decision where turn is null", &[])?)
-            })
-            .map_err(|f| f.sentence)?;
+        let left = |tx: &mut store::Tx| {
+            let work = tx.number("select count(*) from work where stage in ('read', 'view')", &[])?;
+            // Not the number of the last arrival: that article may have been taken down.
+            let mark = changes::get_mark(tx, "grouping")?;
+            let waiting = "select count(*) from article where arrival > ?1 and gone = 0";
+            Ok(work
+                + tx.number(waiting, &[mark.into()])?
+                + tx.number("select count(*) from decision where turn is null", &[])?)
+        };
+        let left = patiently(hub, PATIENCE, || hub.store.read(left)).map_err(|f| f.sentence)?;
         if left <= 0 {
             return Ok(());
         }
         progress.at("left to read and group", u64::try_from(left).unwrap_or(0));
         hub.stop.wait(Duration::from_millis(50));
+        go_on(hub)?;
     }
 }

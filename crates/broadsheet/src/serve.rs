@@ -128,7 +128,10 @@ pub fn serve(settings: &Settings) -> Result<(), String> {
         println!("    {}/admin/first/{token}", settings.address.trim_end_matches('/'));
     }
     println!("{} is at {}", settings.name, settings.address);
-    run(&runtime, &hub, listener, std::future::pending())
+    let outcome = run(&runtime, &hub, listener, std::future::pending());
+    // Whoever still waits for a database or a slow disk is not waited for.
+    runtime.shutdown_background();
+    outcome
 }
 
 /// The purpose of the link for the first administrator.
@@ -190,6 +193,15 @@ fn run(
     failed.unwrap_or(Ok(()))
 }
 
+/// Asks a command's loops to end when SIGINT or SIGTERM comes.
+pub fn stop_when_signalled(hub: &Hub, runtime: &tokio::runtime::Runtime) {
+    let stop = hub.stop.clone();
+    runtime.spawn(async move {
+        signalled().await;
+        stop.ask();
+    });
+}
+
 /// SIGINT or SIGTERM.
 async fn signalled() {
     use tokio::signal::unix::{SignalKind, signal};
@@ -245,6 +257,7 @@ pub fn demo(settings: &Settings, leave: bool) -> Result<(), String> {
     };
     let outcome = run(&runtime, &hub, listener, over);
     drop(web);
+    runtime.shutdown_background();
     outcome
 }
 

@@ -154,6 +154,11 @@ impl Cache {
         self.pages.get(path).filter(|page| page.until > now)
     }
 
+    /// The page at a path, also where it has grown old: better than none while the store is away.
+    pub fn get_old(&self, path: &str) -> Option<Arc<Kept>> {
+        self.pages.get(path)
+    }
+
     /// Keeps a page that was made from a snapshot of the store after change `seen`.
     pub fn keep(&self, path: &str, page: &Arc<Kept>, seen: i64) {
         self.pages.insert(path.to_owned(), page.clone());

@@ -17,6 +17,7 @@ mod when;
 mod words;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
 pub use server::serve;
@@ -95,6 +96,8 @@ struct Site {
     cache: cache::Cache,
     guard: guard::Guard,
     facts: RwLock<Option<Arc<pages::Facts>>>,
+    /// Did the store not answer the last time?
+    away: AtomicBool,
     /// The sections as slug and what readers see.
     sections: Vec<(String, String)>,
     style: axum::body::Bytes,
@@ -118,7 +121,19 @@ impl Site {
         let guard = guard::Guard::new(&hub.settings)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let hashing = Arc::new(tokio::sync::Semaphore::new(cores.min(HASHING_MAX)));
-        Ok(Self { hashing, words, clock, templates, cache, guard, facts: RwLock::default(), sections, style, hub })
+        Ok(Self {
+            hashing,
+            words,
+            clock,
+            templates,
+            cache,
+            guard,
+            facts: RwLock::default(),
+            away: AtomicBool::new(false),
+            sections,
+            style,
+            hub,
+        })
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -12,11 +14,13 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::{any, get};
 use store::media::WIDTHS;
 
-use crate::cache::{self, Kept};
+use crate::cache::{self, Encoding, Kept};
 use crate::pages::{self, Page};
 use crate::prefs::Prefs;
 use crate::{Site, admin, now, server};
 
+/// How long a page that is kept, but has grown old, is awaited anew before it is given as it is.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// Seconds after which it is noted again that a picture was shown.
 const TOUCH_EVERY: i64 = 21_600;
 /// Bytes of a form.
@@ -49,12 +53,21 @@ async fn read(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: 
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "Only GET is answered here.\n")
             .into_response();
     }
+    // What is kept under its path never depends on a query: only search has one.
+    let old = site.cache.get_old(uri.path());
+    // Not compressed, since this thread answers others too.
+    let as_it_was =
+        |kept: &Kept| server::cached(&site, kept, Encoding::Plain, &headers).map(|response| response.map(Body::from));
+    if site.away.load(Ordering::Relaxed)
+        && let Some(answer) = old.as_deref().and_then(as_it_was)
+    {
+        return answer;
+    }
     let made = blocking({
-        let site = site.clone();
+        let (site, headers) = (site.clone(), headers.clone());
         move || {
             let path = uri.path();
             let encoding = cache::accepted(&headers);
-            // What is kept under its path never depends on a query: only search has one.
             if let Some(kept) = site.cache.get(path, now()) {
                 kept.make(encoding);
                 return server::cached(&site, &kept, encoding, &headers).map(|r| r.map(Body::from));
@@ -63,7 +76,18 @@ async fn read(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: 
             Some(finish(&site, path, page, seen, &headers))
         }
     });
-    made.await.flatten().unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    let Some(old) = old else {
+        return made.await.flatten().unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    };
+    match tokio::time::timeout(PATIENCE, made).await {
+        Ok(Some(Some(answer))) if answer.status() != StatusCode::SERVICE_UNAVAILABLE => answer,
+        Ok(_) => as_it_was(&old).unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response()),
+        Err(_) => {
+            // Until the follower has seen it again, the next reader need not wait.
+            site.away.store(true, Ordering::Relaxed);
+            as_it_was(&old).unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+        }
+    }
 }
 
 /// Turns a page into an answer, and keeps it if it is one to keep.

@@ -55,7 +55,9 @@ pub async fn serve(hub: Hub, listener: TcpListener, shutdown: impl Future<Output
 fn follow(site: &std::sync::Weak<Site>) {
     while let Some(site) = site.upgrade() {
         let written = site.hub.store.written();
-        if let Err(fault) = site.follow() {
+        let followed = site.follow();
+        site.away.store(followed.is_err(), Ordering::Relaxed);
+        if let Err(fault) = followed {
             tracing::debug!("the page cache cannot follow: {fault}");
         }
         let store = site.hub.store.clone();

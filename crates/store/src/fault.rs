@@ -7,6 +7,8 @@ use std::time::Duration;
 pub enum FaultKind {
     /// The database cannot be reached or went away in the middle: wait and try again, nothing is lost.
     Away,
+    /// The database went away while it was told to commit: what was written may stand or not, so look before it is written again.
+    Unsure,
     /// Another transaction stood in the way. The store has tried several times; try again soon.
     Busy,
     /// No room on the disk (or it fails to write): writing stops, reading goes on; try again once there is room.
@@ -46,7 +48,7 @@ impl Fault {
     pub fn retry_after(&self) -> Option<Duration> {
         match self.kind {
             FaultKind::Busy => Some(Duration::from_millis(200)),
-            FaultKind::Away => Some(Duration::from_secs(1)),
+            FaultKind::Away | FaultKind::Unsure => Some(Duration::from_secs(1)),
             FaultKind::Full => Some(Duration::from_secs(5)),
             FaultKind::Taken | FaultKind::Damaged | FaultKind::Refused | FaultKind::Bug => None,
         }
@@ -74,9 +76,9 @@ impl From<rusqlite::Error> for Fault {
     }
 }
 
-impl From<postgres::Error> for Fault {
-    fn from(error: postgres::Error) -> Self {
-        use postgres::error::SqlState as S;
+impl From<tokio_postgres::Error> for Fault {
+    fn from(error: tokio_postgres::Error) -> Self {
+        use tokio_postgres::error::SqlState as S;
         let (kind, what) = match error.code() {
             // 0A000: "cached plan must not change result type", after another node's migration.
             Some(&(S::T_R_SERIALIZATION_FAILURE | S::T_R_DEADLOCK_DETECTED | S::LOCK_NOT_AVAILABLE)) => {
@@ -93,10 +95,11 @@ impl From<postgres::Error> for Fault {
             Some(&(S::INVALID_PASSWORD | S::INVALID_AUTHORIZATION_SPECIFICATION | S::INVALID_CATALOG_NAME)) => {
                 (FaultKind::Refused, "the database refuses us: look at name, user and password in the setting `store`")
             }
-            // 25006: a standby, which will be promoted or left for the primary.
-            Some(s) if s.code().starts_with("08") || s.code().starts_with("57P") || s.code() == "25006" => {
+            // 25006: a standby, which will be promoted or left for the primary. 25P03: it has ended our transaction.
+            Some(s) if ["08", "57P", "25006", "25P03"].iter().any(|code| s.code().starts_with(code)) => {
                 (FaultKind::Away, "the database is away")
             }
+            Some(&S::QUERY_CANCELED) => (FaultKind::Away, "the database is too slow"),
             Some(s) if s.code().starts_with("53") => (FaultKind::Away, "the database takes no more connections now"),
             None if error.is_closed() || io_at_the_root(&error) => (FaultKind::Away, "the database cannot be reached"),
             _ => (FaultKind::Bug, "the database did not understand"),
@@ -110,6 +113,6 @@ impl From<postgres::Error> for Fault {
 }
 
 /// Did the connection itself fail, not what was said over it?
-fn io_at_the_root(error: &postgres::Error) -> bool {
+fn io_at_the_root(error: &tokio_postgres::Error) -> bool {
     std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>())
 }

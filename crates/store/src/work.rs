@@ -3,7 +3,7 @@
 //! An item is one thing to do at one stage (`stage`, `key`). A worker claims a batch in a transaction of its own, does it, and
 //! calls [`finish`] first thing in the transaction that writes the results. Items due at once are claimed in the order in
 //! which they were put. Every claim raises the item's `tries`, which fences: a worker that was late finds that its claim no
-//! longer holds, and must not write. A crash is a lease that runs out (on SQLite it is free at once when the hub starts
+//! longer holds, and must not write. ([`release`] takes its claim back: who gives an item back writes nothing for it.) A crash is a lease that runs out (on SQLite it is free at once when the hub starts
 //! again).
 
 use std::collections::BTreeMap;
@@ -104,9 +104,10 @@ pub fn renew(tx: &mut Tx, claim: &Claim, until: i64) -> Result<bool, Fault> {
     Ok(tx.execute(sql, args![claim.id, claim.tries, until])? > 0)
 }
 
-/// Gives an item back untouched (the hub is stopping); it is due at `due` and has not failed.
+/// Gives an item back untouched (its host is busy, the hub is stopping); it is due at `due` and has not failed. The claim counts as none,
+/// so that an item which is often given back is not taken for one that brings the program down.
 pub fn release(tx: &mut Tx, claim: &Claim, due: i64) -> Result<bool, Fault> {
-    let sql = "update work set due = ?3, leased = 0 where id = ?1 and tries = ?2";
+    let sql = "update work set due = ?3, leased = 0, tries = tries - 1 where id = ?1 and tries = ?2";
     Ok(tx.execute(sql, args![claim.id, claim.tries, due])? > 0)
 }
 

@@ -27,11 +27,8 @@ pub async fn run(hub: Arc<Hub>) {
     super::net_turns(&hub, "discover", &slots, 8, claim, |hub, claim| async move {
         let Ok(outlet) = claim.key.parse::<Id>() else { return };
         let address = claim.payload.clone();
-        let found = find(&hub.fetcher, &address).await;
-        let stored = super::blocking(&hub, move |hub| store_found(hub, &claim, outlet, found));
-        if let Err(fault) = stored.await {
-            tracing::warn!("discover: {fault}");
-        }
+        let Some(found) = super::fetched(&hub, &claim, find(&hub.fetcher, &address)).await else { return };
+        super::stored(&hub, "discover", move |hub| store_found(hub, &claim, outlet, &found)).await;
     })
     .await;
 }
@@ -115,7 +112,7 @@ fn store_found(
     hub: &Hub,
     claim: &work::Claim,
     outlet: Id,
-    found: Result<Vec<(String, Option<String>)>, String>,
+    found: &Result<Vec<(String, Option<String>)>, String>,
 ) -> Result<(), Fault> {
     let now = now();
     hub.store.write(|tx| {
@@ -123,7 +120,7 @@ fn store_found(
             work::finish(tx, claim)?;
             return Ok(());
         }
-        match &found {
+        match found {
             Ok(found) => {
                 for (url, title) in found {
                     let feed =

@@ -95,18 +95,16 @@ async fn fetch(hub: Arc<Hub>, claim: work::Claim, item: PageItem) {
         etag: item.etag.clone(),
         last_modified: item.last_modified.clone(),
     };
-    let answer = hub.fetcher.fetch(&request).await;
-    let stored = super::blocking(&hub, move |hub| match answer {
-        Ok(answer) => answered(hub, &claim, item, answer),
-        Err(fault) => failed(hub, &claim, &item, &fault),
-    });
-    if let Err(fault) = stored.await {
-        tracing::warn!("fetch: {fault}");
-    }
+    let Some(answer) = super::fetched(&hub, &claim, hub.fetcher.fetch(&request)).await else { return };
+    let result = move |hub: &Hub| match &answer {
+        Ok(answer) => answered(hub, &claim, &item, answer),
+        Err(fault) => failed(hub, &claim, &item, fault),
+    };
+    super::stored(&hub, "fetch", result).await;
 }
 
 /// The page came: its bytes wait to be read. Not changed since the last time: only the next reading is planned.
-fn answered(hub: &Hub, claim: &work::Claim, item: PageItem, answer: Answer) -> Result<(), Fault> {
+fn answered(hub: &Hub, claim: &work::Claim, item: &PageItem, answer: &Answer) -> Result<(), Fault> {
     let now = now();
     let head = RawHead {
         url: answer.url.clone(),
@@ -118,7 +116,7 @@ fn answered(hub: &Hub, claim: &work::Claim, item: PageItem, answer: Answer) -> R
     };
     let json = |value: Result<String, serde_json::Error>| value.map_err(|e| Fault::bug(e.to_string()));
     let head = json(serde_json::to_string(&head))?;
-    let payload = json(serde_json::to_string(&item))?;
+    let payload = json(serde_json::to_string(item))?;
     hub.store.write(|tx| {
         if !work::finish(tx, claim)? {
             return Ok(());
@@ -126,9 +124,9 @@ fn answered(hub: &Hub, claim: &work::Claim, item: PageItem, answer: Answer) -> R
         if let Some(body) = &answer.body {
             raw::put(tx, &claim.key, &head, body, now)?;
             work::put(tx, READ, &claim.key, &payload, now)?;
-            keep_validators(tx, &claim.key, &answer, now)?;
+            keep_validators(tx, &claim.key, answer, now)?;
         }
-        plan_reread(hub, tx, claim, &item, &answer, now)
+        plan_reread(hub, tx, claim, item, answer, now)
     })
 }
 

@@ -22,10 +22,14 @@ use model::Entry;
 use store::Fault;
 use tokio::sync::Semaphore;
 
-use crate::hub::{Hub, turns};
+use crate::hub::{Hub, now, patiently, turns};
 
 /// How long an idle loop waits before it looks again.
 const IDLE: Duration = Duration::from_millis(200);
+/// How long what was fetched or read waits for a store that is away. Whoever claims it meanwhile has it then, and it is not written twice.
+const PATIENCE: Duration = Duration::from_secs(100);
+/// How long an answer that is under way may take once the hub is asked to stop.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// Starts the loops of this node's roles; each ends when the hub is asked to stop.
 pub fn start(hub: &Arc<Hub>, runtime: &tokio::runtime::Handle) -> Vec<JoinHandle<()>> {
@@ -108,10 +112,43 @@ async fn net_turns<T, Claim, Run, Done>(
                 fault.retry_after().unwrap_or(Duration::from_secs(5))
             }
         };
-        tokio::time::sleep(wait).await;
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = hub.stop.come() => {}
+        }
     }
-    // What is under way may still end well; what does not is due again when its claim runs out.
-    let _ = tokio::time::timeout(Duration::from_secs(5), slots.acquire_many(all)).await;
+    // What is under way may still end well, or is given back.
+    let _ = tokio::time::timeout(GRACE + Duration::from_secs(3), slots.acquire_many(all)).await;
+}
+
+/// Writes what came from the net, however long the store is away within the time that the claim holds.
+async fn stored(hub: &Arc<Hub>, name: &str, f: impl Fn(&Hub) -> Result<(), Fault> + Send + 'static) {
+    if let Err(fault) = blocking(hub, move |hub| patiently(hub, PATIENCE, || f(hub))).await {
+        tracing::warn!("{name}: {fault}");
+    }
+}
+
+/// What the net answers; `None`: the hub is asked to stop and the answer takes too long, so what was claimed for it is to be given back,
+/// to be claimed by another node or after the next start at once.
+async fn before_the_end<T>(hub: &Hub, answer: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        answer = answer => Some(answer),
+        () = async {
+            hub.stop.come().await;
+            tokio::time::sleep(GRACE).await;
+        } => None,
+    }
+}
+
+/// [`before_the_end`] for an item of work, which it gives back itself.
+async fn fetched<T>(hub: &Arc<Hub>, claim: &store::work::Claim, answer: impl Future<Output = T>) -> Option<T> {
+    let answer = before_the_end(hub, answer).await;
+    if answer.is_none() {
+        let claim = claim.clone();
+        let give = move |hub: &Hub| hub.store.write(|tx| store::work::release(tx, &claim, now()).map(drop));
+        stored(hub, "stopping", give).await;
+    }
+    answer
 }
 
 /// Runs what blocks (the store, a parser) on a thread that may block.

@@ -48,7 +48,7 @@ async fn picture(hub: &Arc<Hub>, claim: work::Claim) -> Result<(), Fault> {
         return super::blocking(hub, move |hub| hub.store.write(|tx| work::finish(tx, &claim).map(drop))).await;
     }
     let request = Request { url: claim.key.clone(), purpose: Purpose::Picture, etag: None, last_modified: None };
-    let answer = hub.fetcher.fetch(&request).await;
+    let Some(answer) = super::fetched(hub, &claim, hub.fetcher.fetch(&request)).await else { return Ok(()) };
     super::blocking(hub, move |hub| match answer {
         Ok(answer) => keep(hub, &claim, &answer.body.unwrap_or_default()),
         Err(fault) => failed(hub, &claim, &fault),

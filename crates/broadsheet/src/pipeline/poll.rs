@@ -40,14 +40,14 @@ async fn poll(hub: Arc<Hub>, feed: Feed) {
         etag: feed.etag.clone(),
         last_modified: feed.last_modified.clone(),
     };
-    let answer = hub.fetcher.fetch(&request).await;
-    let stored = super::blocking(&hub, move |hub| match answer {
-        Ok(answer) => answered(hub, feed, &answer),
-        Err(fault) => failed(hub, feed, &fault),
-    });
-    if let Err(fault) = stored.await {
-        tracing::warn!("poll: {fault}");
-    }
+    let answer = super::before_the_end(&hub, hub.fetcher.fetch(&request)).await;
+    let result = move |hub: &Hub| match &answer {
+        Some(Ok(answer)) => answered(hub, feed.clone(), answer),
+        Some(Err(fault)) => failed(hub, feed.clone(), fault),
+        // Due as it was.
+        None => hub.store.write(|tx| feeds::save(tx, &feed).map(drop)),
+    };
+    super::stored(&hub, "poll", result).await;
 }
 
 /// The feed answered: what is new becomes work.

@@ -7,8 +7,8 @@ use store::{Fault, analyses, articles, outlets, raw, stories, work};
 
 use super::work::{LEASE, PICTURE, PageItem, READ, RawHead, VIEW, guarded, panicked};
 use crate::{
-    hub::{Hub, now},
-    pipeline::{complete::complete, section},
+    hub::{Hub, now, patiently},
+    pipeline::{PATIENCE, complete::complete, section},
 };
 
 /// Pages in one transaction: enough to make its cost small, few enough that a crash costs little.
@@ -35,7 +35,7 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
     }
     let mut done = Vec::with_capacity(claims.len());
     for claim in claims {
-        let loaded = hub.store.read(|tx| load(tx, &claim))?;
+        let loaded = patiently(hub, PATIENCE, || hub.store.read(|tx| load(tx, &claim)))?;
         let Some((item, head, body, outlet)) = loaded else {
             hub.store.write(|tx| work::finish(tx, &claim))?;
             continue;
@@ -48,7 +48,8 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
             Err(why) => panicked(&hub.store, &claim, &why, Some(&body), hub.settings.work_tries)?,
         }
     }
-    hub.store.write(|tx| store_batch(hub, tx, &done))?;
+    // Read already: it is not thrown away, and keeps its place in the order of arrival.
+    patiently(hub, PATIENCE, || hub.store.write(|tx| store_batch(hub, tx, &done)))?;
     Ok(true)
 }
 

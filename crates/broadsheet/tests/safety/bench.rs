@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use model::Id;
 use store::search::Index;
@@ -79,6 +80,19 @@ impl Bench {
         Running(self.command(arguments).spawn().unwrap())
     }
 
+    /// Starts a hub that fetches from the test's web and nothing else, as often as it may.
+    pub fn hub(&self) -> Running {
+        self.hub_at(&format!("127.0.0.1:{}", free_port()))
+    }
+
+    /// The same, listening there.
+    pub fn hub_at(&self, listen: &str) -> Running {
+        let mut command = self.command(&["serve"]);
+        command.env("BROADSHEET_LISTEN", listen).env("BROADSHEET_ADDRESS", format!("http://{listen}"));
+        command.env("BROADSHEET_SOURCES_ALLOW", "127.0.9.0/24").env("BROADSHEET_SOURCES_POLL_MIN", "1s");
+        Running(command.spawn().unwrap())
+    }
+
     /// Runs the program to its end, which must be a good one.
     pub fn run(&self, arguments: &[&str]) {
         let status = self.command(arguments).status().unwrap();
@@ -88,6 +102,17 @@ impl Bench {
     /// What the programs said.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    }
+
+    /// Whether the hub has so many articles, all of them read and grouped.
+    pub fn has(&self, articles: usize) -> bool {
+        let left = |tx: &mut store::Tx| {
+            let arrived = articles::last_arrival(tx)?;
+            let work = tx.number("select count(*) from work where stage in ('read', 'view')", &[])?;
+            Ok((arrived, work, changes::get_mark(tx, "grouping")?))
+        };
+        let (arrived, work, grouped) = self.open().read(left).unwrap();
+        usize::try_from(arrived) == Ok(articles) && work == 0 && grouped == arrived
     }
 
     /// The data folder's file of this name.
@@ -137,10 +162,40 @@ impl Drop for Bench {
     }
 }
 
+/// A port on which nobody listens.
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Waits until `done`; panics with `what` where that takes longer than `limit`.
+pub fn wait_until(what: &str, limit: Duration, mut done: impl FnMut() -> bool) {
+    let until = Instant::now() + limit;
+    while !done() {
+        assert!(Instant::now() < until, "after {limit:?} still not: {what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
 /// A program that runs; killed where the test forgets it.
 pub struct Running(pub Child);
 
 impl Running {
+    /// SIGTERM; how the program ended and after which time. Panics where it has not after ten seconds.
+    pub fn stop(&mut self) -> (ExitStatus, Duration) {
+        let begin = Instant::now();
+        if self.0.try_wait().unwrap().is_none() {
+            let pid = rustix::process::Pid::from_child(&self.0);
+            rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        }
+        loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return (status, begin.elapsed());
+            }
+            assert!(begin.elapsed() < Duration::from_secs(10), "still running ten seconds after SIGTERM");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// kill -9; true: it was still running.
     pub fn kill(&mut self) -> bool {
         let ended = self.0.try_wait().unwrap();

@@ -2,9 +2,15 @@
 //! person starts it, on both engines. `BROADSHEET_KILLS=50` kills it so often (see CONTRIBUTING.md).
 
 #[cfg(test)]
+mod away;
+#[cfg(test)]
 mod bench;
 #[cfg(test)]
 mod kills;
+#[cfg(test)]
+mod stopped;
+#[cfg(test)]
+mod web;
 #[cfg(test)]
 mod world;
 

@@ -175,7 +175,8 @@ impl Drop for Turn {
     }
 }
 
-/// Runs `f` again while others stand in its way, and once more where an idle connection turned out to be dead.
+/// Runs `f` again while others stand in its way, and once more where an idle connection turned out to be dead. Not where the end of a
+/// transaction is not known: it would be written twice.
 fn again<T>(mut f: impl FnMut() -> Result<T, Fault>) -> Result<T, Fault> {
     let mut pause = Duration::from_millis(2);
     let mut lost = 0;
@@ -221,10 +222,13 @@ fn with_connection<T>(
         let mut tx = Tx { link: Link::Postgres(&mut connected), changes: Vec::new() };
         let answer = f(&mut tx)?;
         let changes = crate::changes::flush(&mut tx)?;
-        connected.batch("commit")?;
+        connected.batch("commit").map_err(|fault| match fault.kind {
+            FaultKind::Away => Fault { kind: FaultKind::Unsure, ..fault },
+            _ => fault,
+        })?;
         Ok::<_, Fault>((answer, changes))
     }));
-    let away = matches!(&outcome, Ok(Err(fault)) if fault.kind == FaultKind::Away);
+    let away = matches!(&outcome, Ok(Err(fault)) if matches!(fault.kind, FaultKind::Away | FaultKind::Unsure));
     let fit = matches!(outcome, Ok(Ok(_))) || !away && connected.batch("rollback").is_ok();
     if fit {
         pool.give(connected)
@@ -326,7 +330,7 @@ impl Tx<'_> {
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
         match &mut self.link {
             Link::Sqlite(connection) => Ok(connection.execute_batch(&sqlite::localised(sql))?),
-            Link::Postgres(connected) => connected.batch(&postgres::localised(sql)),
+            Link::Postgres(connected) => connected.migrate(&postgres::localised(sql)),
         }
     }
 

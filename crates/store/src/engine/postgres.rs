@@ -1,14 +1,17 @@
 //! The PostgreSQL half: a small pool of connections, each with its prepared statements.
 
 use std::fmt::Write as _;
+use std::future::Future;
 use std::str::FromStr;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use postgres::config::SslMode;
-use postgres::types::{ToSql, Type};
-use postgres::{Client, Config, NoTls, Statement};
 use rustc_hash::FxHashMap;
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::config::SslMode;
+use tokio_postgres::tls::{MakeTlsConnect, TlsConnect};
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, Config, NoTls, Socket, Statement};
 
 use super::Options;
 use super::tls::Tls;
@@ -17,10 +20,23 @@ use crate::{Fault, FaultKind};
 
 /// A host that does not answer is given up after this time, so that the next one of the address is tried.
 const CONNECT: Duration = Duration::from_secs(5);
+/// A server that takes a connection and then says nothing is given up after this time.
+const GREET: Duration = Duration::from_secs(10);
+/// An answer that takes longer than this will not come: the server hangs, or the net between drops what we send.
+const ANSWER: Duration = Duration::from_secs(30);
+/// The same of a migration, which may rewrite large tables.
+const ANSWER_LONG: Duration = Duration::from_secs(3_600);
+/// How long to wait for one of our connections to be free.
+const TURN: Duration = Duration::from_secs(10);
+/// What each connection tells the server: to give up on a statement before we do, and to end a transaction whose client was lost without
+/// a word, since its locks would hold up the other nodes.
+const MANNERS: &str = "set statement_timeout = '25s'; set idle_in_transaction_session_timeout = '60s'";
 
 /// A connection with its prepared statements.
 pub(crate) struct Connected {
     client: Client,
+    /// Drives the connection while a call waits for its answer, on the thread that calls.
+    runtime: Runtime,
     statements: FxHashMap<String, Statement>,
 }
 
@@ -78,21 +94,19 @@ impl Postgres {
             if pool.open < self.connections_max {
                 break;
             }
-            pool = self.back.wait(pool).unwrap_or_else(PoisonError::into_inner);
+            let (waited, late) = self.back.wait_timeout(pool, TURN).unwrap_or_else(PoisonError::into_inner);
+            if late.timed_out() {
+                return Err(Fault::new(FaultKind::Away, "the database is slow: all connections to it are in use"));
+            }
+            pool = waited;
         }
         pool.open += 1;
         drop(pool);
         let connected = match &self.tls {
-            Some(tls) => self.config.connect(tls.clone()),
-            None => self.config.connect(NoTls),
+            Some(tls) => Connected::new(&self.config, tls.clone()),
+            None => Connected::new(&self.config, NoTls),
         };
-        match connected {
-            Ok(client) => Ok(Connected { client, statements: FxHashMap::default() }),
-            Err(error) => {
-                self.gone(true);
-                Err(error.into())
-            }
-        }
+        connected.inspect_err(|_| self.gone(true))
     }
 
     /// Gives a connection back that is fit for the next one.
@@ -112,22 +126,58 @@ impl Postgres {
     }
 }
 
+/// Runs what a server is to answer, at most this long.
+fn wait<T>(
+    runtime: &Runtime,
+    most: Duration,
+    answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, Fault> {
+    // Inside, since a timer belongs to its runtime.
+    match runtime.block_on(async { tokio::time::timeout(most, answer).await }) {
+        Ok(answer) => Ok(answer?),
+        Err(_) => Err(Fault::new(FaultKind::Away, "the database does not answer")),
+    }
+}
+
 impl Connected {
+    fn new<T>(config: &Config, tls: T) -> Result<Self, Fault>
+    where
+        T: MakeTlsConnect<Socket>,
+        T::Stream: Send + 'static,
+        <T::TlsConnect as TlsConnect<Socket>>::Future: Send,
+    {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|e| Fault::new(FaultKind::Away, format!("no connection can be opened: {e}")))?;
+        let client = wait(&runtime, GREET, async {
+            let (client, connection) = config.connect(tls).await?;
+            tokio::spawn(connection);
+            client.batch_execute(MANNERS).await?;
+            Ok(client)
+        })?;
+        Ok(Self { client, runtime, statements: FxHashMap::default() })
+    }
+
     /// Runs statements without parameters, such as `begin`.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Fault> {
-        Ok(self.client.batch_execute(sql)?)
+        wait(&self.runtime, ANSWER, self.client.batch_execute(sql))
+    }
+
+    /// Runs the statements of a migration.
+    pub(crate) fn migrate(&mut self, sql: &str) -> Result<(), Fault> {
+        let sql = format!("set local statement_timeout = 0; {sql}");
+        wait(&self.runtime, ANSWER_LONG, self.client.batch_execute(&sql))
     }
 
     /// Runs a statement; how many rows it touched.
     pub(crate) fn execute(&mut self, sql: &str, args: &[Arg]) -> Result<u64, Fault> {
         let statement = self.prepare(sql)?;
-        self.client.execute(&statement, &refs(args)).map_err(|e| told(sql, e))
+        wait(&self.runtime, ANSWER, self.client.execute(&statement, &refs(args))).map_err(|e| told(sql, e))
     }
 
     /// The rows of an answer.
     pub(crate) fn query(&mut self, sql: &str, args: &[Arg]) -> Result<Vec<Row>, Fault> {
         let statement = self.prepare(sql)?;
-        let rows = self.client.query(&statement, &refs(args)).map_err(|e| told(sql, e))?;
+        let rows = wait(&self.runtime, ANSWER, self.client.query(&statement, &refs(args))).map_err(|e| told(sql, e))?;
         rows.iter().map(row).collect()
     }
 
@@ -135,9 +185,9 @@ impl Connected {
     pub(crate) fn each(&mut self, sql: &str, mut f: impl FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
         self.batch(&format!("declare long no scroll cursor for {}", localised(sql)))?;
         // Prepared anew each time: its columns are those of the cursor.
-        let fetch = self.client.prepare("fetch 500 from long")?;
+        let fetch = wait(&self.runtime, ANSWER, self.client.prepare("fetch 500 from long"))?;
         loop {
-            let rows = self.client.query(&fetch, &[]).map_err(|e| told(sql, e))?;
+            let rows = wait(&self.runtime, ANSWER, self.client.query(&fetch, &[])).map_err(|e| told(sql, e))?;
             if rows.is_empty() {
                 return self.batch("close long");
             }
@@ -147,7 +197,8 @@ impl Connected {
 
     /// The names of a table's columns.
     pub(crate) fn columns(&mut self, table: &str) -> Result<Vec<String>, Fault> {
-        let statement = self.client.prepare(&format!("select * from {table} limit 0"))?;
+        let sql = format!("select * from {table} limit 0");
+        let statement = wait(&self.runtime, ANSWER, self.client.prepare(&sql))?;
         Ok(statement.columns().iter().map(|column| column.name().to_owned()).collect())
     }
 
@@ -155,7 +206,8 @@ impl Connected {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
-        let statement = self.client.prepare(&localised(sql)).map_err(|e| told(sql, e))?;
+        let prepared = wait(&self.runtime, ANSWER, self.client.prepare(&localised(sql)));
+        let statement = prepared.map_err(|e| told(sql, e))?;
         self.statements.insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
@@ -178,7 +230,7 @@ pub(crate) fn localised(sql: &str) -> String {
     out
 }
 
-fn row(row: &postgres::Row) -> Result<Row, Fault> {
+fn row(row: &tokio_postgres::Row) -> Result<Row, Fault> {
     let mut values = Vec::with_capacity(row.len());
     for (i, column) in row.columns().iter().enumerate() {
         let kind = column.type_();
@@ -197,8 +249,7 @@ fn row(row: &postgres::Row) -> Result<Row, Fault> {
 }
 
 /// A mistake in a statement names the statement.
-fn told(sql: &str, error: postgres::Error) -> Fault {
-    let mut fault = Fault::from(error);
+fn told(sql: &str, mut fault: Fault) -> Fault {
     if fault.kind == FaultKind::Bug {
         let _ = write!(fault.sentence, " in: {sql}");
     }

@@ -1,7 +1,7 @@
 //! What goes into a statement and what comes out: the four column types and null.
 
 use model::Id;
-use postgres::types::{IsNull, ToSql, Type, private::BytesMut};
+use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut};
 
 use crate::Fault;
 
@@ -132,7 +132,7 @@ impl ToSql for Arg<'_> {
         true
     }
 
-    postgres::types::to_sql_checked!();
+    tokio_postgres::types::to_sql_checked!();
 }
 
 /// One value of a row.

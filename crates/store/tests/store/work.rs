@@ -135,7 +135,7 @@ fn run(store: &Store, steps: &[Step]) -> Result<(), TestCaseError> {
                     _ => {
                         prop_assert_eq!(store.write(|tx| work::release(tx, &claim, now)).unwrap(), holds);
                         if let Some(item) = model.get_mut(&at) {
-                            item.1 = now;
+                            (item.1, item.2) = (now, item.2 - 1);
                         }
                     }
                 }
@@ -179,6 +179,16 @@ both! {
         store.write(|tx| work::put(tx, "read", "b", "2", 0)).unwrap();
         assert!(!store.write(|tx| work::finish(tx, &old)).unwrap());
         assert_eq!(store.write(|tx| work::claim(tx, "read", 32, 10, 5)).unwrap()[0].payload, "2");
+    }
+
+    fn an_item_often_given_back_is_not_taken_for_one_that_ends_the_program(bench: &Bench) {
+        let store = &bench.store;
+        store.write(|tx| work::put(tx, "fetch", "a page of a busy host", "", 0)).unwrap();
+        for now in 1..100 {
+            let claim = store.write(|tx| work::claim(tx, "fetch", 32, now, 5)).unwrap().remove(0);
+            assert!(store.write(|tx| work::release(tx, &claim, now + 1)).unwrap());
+        }
+        assert!(store.read(|tx| work::asides(tx, 10)).unwrap().is_empty());
     }
 
     fn what_fails_is_laid_aside_and_comes_back(bench: &Bench) {
