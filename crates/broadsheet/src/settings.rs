@@ -228,7 +228,7 @@ fn words(name: &str) -> &'static [&'static str] {
     }
 }
 
-/// Tells a word that its setting does not know, with the nearest one that it does.
+/// Tells a word that its setting does not know, with the nearest one that it does or, of languages, all.
 fn check_words(values: &BTreeMap<&'static str, Value>) -> Result<(), String> {
     for (name, value) in values {
         let known = words(name);
@@ -240,6 +240,9 @@ fn check_words(values: &BTreeMap<&'static str, Value>) -> Result<(), String> {
                 "the setting {name} holds \"{wrong}\" ({from}): the nearest that it knows is {nearest}"
             ));
         }
+    }
+    if let Some(Value { text, from }) = values.get("language") {
+        site::check_language(text).map_err(|what| format!("the setting language is \"{text}\" ({from}): {what}"))?;
     }
     Ok(())
 }
@@ -410,5 +413,9 @@ mod tests {
         values.insert("roles", Value { text: "web, wrok".into(), from: "b.toml line 2".into() });
         let wrong = check_words(&values).unwrap_err();
         assert!(wrong.contains("wrok") && wrong.contains("line 2") && wrong.ends_with("is work"), "{wrong}");
+        let mut values = defaults();
+        values.insert("language", Value { text: "klingon".into(), from: "--language".into() });
+        let wrong = check_words(&values).unwrap_err();
+        assert!(wrong.contains("klingon") && wrong.contains("--language") && wrong.contains("fr, es, ru"), "{wrong}");
     }
 }

@@ -21,6 +21,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, RwLock};
 
 pub use server::serve;
+pub use words::check_language;
 
 use store::Store;
 use store::media::Files;

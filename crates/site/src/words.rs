@@ -10,6 +10,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rustc_hash::FxHashMap;
+use unic_langid::LanguageIdentifier;
 
 macro_rules! files {
     ($($language:literal),+) => {
@@ -20,6 +21,20 @@ macro_rules! files {
 
 /// The files, by language.
 const FILES: &[(&str, [&str; 2])] = files!("en", "de", "fr", "es", "ru", "ar");
+
+/// Can a paper have this language? `Err`: what to write in its stead.
+pub fn check_language(tag: &str) -> Result<(), String> {
+    read_language(tag).map(drop)
+}
+
+/// The files of a language and its tag as Fluent reads it.
+fn read_language(tag: &str) -> Result<(&'static [&'static str; 2], LanguageIdentifier), String> {
+    let texts = FILES.iter().find(|(known, _)| *known == primary(tag)).map(|(_, texts)| texts);
+    texts.zip(tag.parse().ok()).ok_or_else(|| {
+        let known: Vec<&str> = FILES.iter().map(|(language, _)| *language).collect();
+        format!("write one of {}, with a country where it matters (ar-EG, es-MX)", known.join(", "))
+    })
+}
 
 /// The words of one language.
 pub struct Words {
@@ -50,21 +65,19 @@ fn keys(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 impl Words {
-    /// The words of this language; English where there are no files for it.
+    /// The words of this language; a sentence with the languages that there are where it is none of them.
     pub fn new(language: &str) -> Result<Self, String> {
-        let known = |tag: &str| FILES.iter().find(|(found, _)| *found == primary(tag));
-        let language = if known(language).is_some() { language } else { "en" };
-        let tag = language.parse().map_err(|_| format!("{language} is no language"))?;
+        let language = &language.replace('_', "-");
+        let (texts, tag) = read_language(language).map_err(|what| format!("the language {language}: {what}"))?;
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // `prepared` does so where it is needed alone.
         bundle.set_use_isolating(false);
-        for text in known(language).map(|(_, texts)| texts).into_iter().flatten() {
+        for text in texts {
             let resource = FluentResource::try_new((*text).to_owned())
                 .map_err(|(_, errors)| format!("the words of {language} cannot be read: {errors:?}"))?;
             bundle.add_resource(resource).map_err(|errors| format!("a word stands twice in {language}: {errors:?}"))?;
         }
-        let texts = known(language).map(|(_, texts)| texts).into_iter().flatten();
-        let said = texts.flat_map(|text| keys(text)).map(|key| (key, Said::default())).collect();
+        let said = texts.iter().flat_map(|text| keys(text)).map(|key| (key, Said::default())).collect();
         let number = set_numbers(&mut bundle, language);
         Ok(Self {
             bundle,

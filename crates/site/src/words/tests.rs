@@ -200,7 +200,11 @@ fn counts_have_their_plurals_and_marks() {
     assert_eq!(words.country("de"), "Germany");
     assert_eq!(words.country("QQ"), "QQ");
     assert_eq!(words.percent(0.916), "92%");
-    assert_eq!(Words::new("xx").unwrap().language, "en");
+    for unknown in ["xx", "deutsch", "", "en-a"] {
+        let wrong = Words::new(unknown).err().unwrap_or_default();
+        assert!(wrong.contains("en, de, fr, es, ru, ar"), "{unknown}: {wrong}");
+    }
+    assert_eq!(Words::new("es_MX").unwrap().language, "es-MX");
 }
 
 #[test]
