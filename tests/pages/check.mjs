@@ -1,37 +1,21 @@
 // Looks at the pages of a running paper in Chromium and fails on anything that axe, the console or the width of a page
-// complains of. Usage: node check.mjs http://127.0.0.1:8080 [folder for pictures]
+// complains of. Usage: node check.mjs FOLDER (with pages.json in it) [folder for pictures]
 import { readFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
-const [base, pictures] = process.argv.slice(2);
-if (!base) {
-  console.error('give the address of a running paper, such as http://127.0.0.1:8080');
-  process.exit(2);
-}
+const [folder, pictures] = process.argv.slice(2);
+const { base, cookie, pages } = JSON.parse(readFileSync(`${folder}/pages.json`));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 
-// The first link of each kind that the front page, a story and the list of outlets hold.
-async function find() {
-  const page = await browser.newPage();
-  const first = async (path, selector) => {
-    await page.goto(base + path);
-    const href = await page.locator(selector).first().getAttribute('href', { timeout: 5000 }).catch(() => null);
-    return href && new URL(href, base).pathname;
-  };
-  const story = await first('/', 'article.lead h2 a');
-  const found = { front: '/', story };
-  if (story) {
-    found.report = await first(story, 'table.reports a[href^="/report/"]');
-    found.name = await first(story, 'a[href^="/name/"]');
-  }
-  found.outlet = await first('/outlets', 'td a[href^="/outlet/"]');
-  await page.close();
-  const fixed = { section: '/world', outlets: '/outlets', search: '/search?q=the', settings: '/settings', about: '/about', archive: '/archive', missing: '/no-such-page/at-all', admin: '/admin/sign-in' };
-  return Object.fromEntries(Object.entries({ ...found, ...fixed }).filter(([, path]) => path));
+async function open(options, admin) {
+  const context = await browser.newContext(options);
+  const [name, value] = cookie.split('=');
+  if (admin && value) await context.addCookies([{ name, value, url: base }]);
+  return context.newPage();
 }
 
 const looks = [
@@ -42,18 +26,18 @@ const looks = [
 let wrong = 0;
 const complain = (where, what) => { wrong += 1; console.error(`${where}: ${what}`); };
 if (pictures) mkdirSync(pictures, { recursive: true });
-for (const [name, path] of Object.entries(await find())) {
+for (const [name, { path, admin }] of Object.entries(pages)) {
   for (const { name: look, ...options } of looks) {
     const where = `${name} ${look}`;
     // As a reader gets it, with its policy: whatever it refuses is in the console.
-    const strict = await (await browser.newContext(options)).newPage();
+    const strict = await open(options, admin);
     strict.on('console', (message) => { if (name !== 'missing') complain(where, `console: ${message.text()}`); });
     strict.on('pageerror', (error) => complain(where, `error: ${error}`));
     strict.on('request', (request) => { if (!request.url().startsWith(base)) complain(where, `asks another site: ${request.url()}`); });
     await strict.goto(base + path);
     if (pictures) await strict.screenshot({ path: `${pictures}/${name}-${look}.png`, fullPage: true });
     await strict.context().close();
-    const page = await (await browser.newContext({ ...options, bypassCSP: true })).newPage();
+    const page = await open({ ...options, bypassCSP: true }, admin);
     await page.goto(base + path);
     await page.evaluate(axe);
     const result = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: values }), tags);

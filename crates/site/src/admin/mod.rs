@@ -99,6 +99,8 @@ struct Frame {
     dir: &'static str,
     title: String,
     person: Option<String>,
+    /// The name that the person signs in with, for managers of passwords.
+    account: Option<String>,
     message: String,
 }
 
@@ -110,6 +112,7 @@ impl Visit<'_> {
             dir: crate::words::direction(&self.site.words.language),
             title: self.site.words.say(key),
             person: person.map(|person| person.display.clone()),
+            account: person.map(|person| person.name.clone()),
             message: String::new(),
         }
     }

@@ -153,9 +153,21 @@ pub struct Shell {
     today: i64,
     json_ld: String,
     og_type: &'static str,
+    /// As Open Graph writes a language.
+    locale: String,
+    /// What Open Graph asks of an article.
+    article: Option<OfArticle>,
     address: String,
     path: String,
     image: Option<Picture>,
+}
+
+/// When something was published and changed, with zone, and its section.
+#[derive(Debug, Clone, Serialize)]
+struct OfArticle {
+    published: String,
+    modified: String,
+    section: String,
 }
 
 /// A picture in the hub's own cache.
@@ -202,6 +214,8 @@ impl Desk<'_, '_, '_> {
             today: self.facts.today,
             json_ld: String::new(),
             og_type: "website",
+            locale: site.words.language.replace('-', "_"),
+            article: None,
             address: settings.address.clone(),
             path: path.to_owned(),
             image: None,
@@ -216,7 +230,8 @@ impl Desk<'_, '_, '_> {
             "publishingPrinciples": site.absolute("/about#principles"), "ownershipFundingInfo": site.absolute("/about#who"),
             "verificationFactCheckingPolicy": site.absolute("/about#claims"), "actionableFeedbackPolicy": site.absolute("/about#mistakes"),
             "correctionsPolicy": site.absolute("/about#mistakes"), "unnamedSourcesPolicy": site.absolute("/about#claims"),
-            "ethicsPolicy": site.absolute("/about#principles"), "masthead": site.absolute("/about#who")});
+            "ethicsPolicy": site.absolute("/about#principles"), "diversityPolicy": site.absolute("/about#voices"),
+            "masthead": site.absolute("/about#who")});
         let graph: Vec<Value> = std::iter::once(organisation).chain(more).collect();
         json!({"@context": "https://schema.org", "@graph": graph}).to_string()
     }

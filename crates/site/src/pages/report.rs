@@ -2,7 +2,7 @@
 
 use model::{Article, Block, BlockKind, Id, TextRule};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{Fault, analyses, articles, copies, stories};
 
 use super::lists::{Card, Other};
@@ -46,6 +46,8 @@ struct ReportPage {
 #[derive(Serialize)]
 struct CopyLine {
     path: String,
+    /// At its source.
+    url: String,
     outlet: String,
     headline: String,
     language: String,
@@ -111,9 +113,10 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
     let path = report_path(id, &head.headline);
     let mut shell = desk.shell(&path, format!("{headline} · {}", outlet.name), description);
     (shell.canonical, shell.robots, shell.og_type) = (Some(head.url.clone()), "noindex", "article");
-    shell.json_ld = desk.json_ld(vec![json!({"@type": "WebPage", "url": desk.site.absolute(&path), "name": headline,
-        "mainEntity": {"@type": "NewsArticle", "headline": headline, "url": head.url, "datePublished": clock.iso(head.instant),
-            "inLanguage": head.language, "publisher": {"@type": "NewsMediaOrganization", "name": outlet.name, "url": outlet.home}}})]);
+    let named = news_article(desk, &head, &article, &headline, image.as_ref(), origin.as_ref());
+    shell.json_ld = desk.json_ld(vec![json!({"@type": "WebPage", "@id": desk.site.absolute(&path),
+        "url": desk.site.absolute(&path), "name": headline, "inLanguage": desk.site.words.language,
+        "publisher": {"@id": desk.site.absolute("/#org")}, "mainEntity": named})]);
     let (blocks, cut) = shown(&article, outlet.text);
     let mut depends = vec![Dependency::Article(id)];
     depends.extend(story.as_ref().map(|story| Dependency::Story(story.id)));
@@ -151,6 +154,41 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
     Ok(Some(Page { robots: false, ..page }))
 }
 
+/// The report in schema.org's words, as far as the outlet allows: what is not known is left out.
+fn news_article(
+    desk: &Desk,
+    head: &articles::Head,
+    article: &Article,
+    headline: &str,
+    image: Option<&Picture>,
+    origin: Option<&CopyLine>,
+) -> Value {
+    let site = desk.site;
+    let outlet = desk.facts.outlet(head.outlet);
+    let mut value = json!({"@type": "NewsArticle", "headline": headline, "url": head.url, "mainEntityOfPage": head.url,
+        "datePublished": site.clock.iso(head.instant), "isAccessibleForFree": article.free != Some(false),
+        "publisher": {"@type": "NewsMediaOrganization", "name": outlet.name, "url": outlet.home}});
+    let Some(object) = value.as_object_mut() else { return value };
+    let mut add = |name: &str, value: Option<Value>| object.extend(value.map(|value| (name.to_owned(), value)));
+    let named = |kind: &str, names: &[String]| {
+        let list: Vec<_> = names.iter().map(|name| json!({"@type": kind, "name": name})).collect();
+        (!list.is_empty()).then(|| json!(list))
+    };
+    add("inLanguage", (!head.language.is_empty()).then(|| json!(head.language)));
+    add("dateModified", article.modified.filter(|m| m.has_time()).map(|m| json!(site.clock.iso(m.seconds()))));
+    add("description", article.standfirst.as_ref().map(|text| json!(text)));
+    add("articleSection", site.section_name(&head.section).map(|name| json!(name)));
+    add("author", named("Person", &article.authors));
+    add("sourceOrganization", named("Organization", &article.wire_credits));
+    add("isBasedOn", origin.map(|origin| json!(origin.url)));
+    let picture = |p: &Picture| {
+        json!({"@type": "ImageObject", "url": site.absolute(&p.src), "width": p.width, "height": p.height,
+            "caption": p.caption.as_ref().unwrap_or(&p.alt), "creditText": p.credit.as_ref().unwrap_or(&p.outlet)})
+    };
+    add("image", image.map(picture));
+    value
+}
+
 /// The blocks that may be shown, and whether the text goes on at the source. Pictures inside the text are left out.
 fn shown(article: &Article, rule: TextRule) -> (Vec<Block>, bool) {
     let blocks = article.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Figure | BlockKind::Embed));
@@ -174,6 +212,7 @@ fn copy_line(desk: &mut Desk, other: Id, copy: &copies::Copy) -> Result<Option<C
     let Some(head) = articles::head(desk.tx, other)? else { return Ok(None) };
     Ok(Some(CopyLine {
         path: report_path(head.id, &head.headline),
+        url: head.url,
         outlet: desk.facts.outlet(head.outlet).name,
         headline: head.headline,
         language: head.language,

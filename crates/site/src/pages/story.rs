@@ -15,7 +15,7 @@ use ::stories as stories_view;
 
 use super::feeds::{Format, Item};
 use super::lists::Card;
-use super::{Desk, Link, Page, Picture, Shell, report_path, story_path};
+use super::{Desk, Link, OfArticle, Page, Picture, Shell, report_path, story_path};
 use crate::cache::Dependency;
 use crate::charts;
 use crate::when::When;
@@ -99,6 +99,11 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     shell.section = format!("/{}", story.section);
     shell.feed = Some(path.clone());
     shell.og_type = "article";
+    shell.article = Some(OfArticle {
+        published: site.clock.iso(story.first),
+        modified: site.clock.iso(story.updated.max(story.last)),
+        section: site.section_name(&story.section).unwrap_or(&shell.name).to_owned(),
+    });
     shell.image.clone_from(&image);
     shell.json_ld = json_ld(desk, &story, &headline, &path, &view);
     let section = site.section_name(&story.section).map(|name| Link { path: shell.section.clone(), name: name.into() });
