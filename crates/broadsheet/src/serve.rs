@@ -113,9 +113,17 @@ pub fn end(hub: &Hub, threads: Vec<JoinHandle<()>>) {
     }
 }
 
+/// The threads that answer: twice as many as there are processors, since they make pages too and one that waits for the disk should
+/// keep none idle.
+fn runtime() -> Result<tokio::runtime::Runtime, String> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut threads = tokio::runtime::Builder::new_multi_thread();
+    threads.worker_threads(2 * processors).enable_all().build().map_err(|e| format!("cannot start: {e}"))
+}
+
 /// `serve`.
 pub fn serve(settings: &Settings) -> Result<(), String> {
-    let runtime = tokio::runtime::Runtime::new().map_err(|e| format!("cannot start: {e}"))?;
+    let runtime = runtime()?;
     let hub = hub(settings)?;
     let listener = runtime.block_on(listen(settings))?;
     let none = hub.store.read(users::count).map_err(|fault| fault.sentence)? == 0;
@@ -228,7 +236,7 @@ pub fn demo(settings: &Settings, leave: bool) -> Result<(), String> {
     settings.store = String::new();
     settings.sources_allow.push(demo::ALLOW.to_owned());
     settings.sources_poll_min = Duration::from_secs(10);
-    let runtime = tokio::runtime::Runtime::new().map_err(|e| format!("cannot start: {e}"))?;
+    let runtime = runtime()?;
     let listener = runtime.block_on(listen(&settings))?;
     let hub = hub(&settings)?;
     let web = runtime.block_on(demo::start(jiff::Timestamp::now()))?;

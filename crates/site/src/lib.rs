@@ -18,7 +18,7 @@ mod words;
 
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 pub use server::serve;
 pub use words::check_language;
@@ -104,6 +104,10 @@ struct Site {
     style: axum::body::Bytes,
     /// A permit for each password that may be hashed at the same time.
     hashing: Arc<tokio::sync::Semaphore>,
+    /// The paper itself in JSON-LD, which stands on each page.
+    organisation: OnceLock<String>,
+    /// A permit for each thread that may make a page itself while it answers.
+    hands: tokio::sync::Semaphore,
 }
 
 /// Passwords hashed at the same time at most: 76 MiB.
@@ -133,6 +137,8 @@ impl Site {
             away: AtomicBool::new(false),
             sections,
             style,
+            organisation: OnceLock::new(),
+            hands: tokio::sync::Semaphore::new(0),
             hub,
         })
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -47,6 +48,15 @@ pub async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static)
     tokio::task::spawn_blocking(f).await.ok()
 }
 
+/// Makes a page on this very thread where enough others are free to answer: to hand it to another and back takes longer than many a
+/// page. Where the store is a server, which may be slow or away, it is handed over.
+async fn at_hand<T: Send + 'static>(site: &Site, f: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    match site.hands.try_acquire() {
+        Ok(_hand) if site.hub.store.is_sqlite() => std::panic::catch_unwind(AssertUnwindSafe(f)).ok(),
+        _ => blocking(f).await,
+    }
+}
+
 /// A page that readers see: made, compressed as asked, kept, answered.
 async fn read(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: HeaderMap) -> Response<Body> {
     if method != Method::GET && method != Method::HEAD {
@@ -63,7 +73,7 @@ async fn read(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: 
     {
         return answer;
     }
-    let made = blocking({
+    let made = at_hand(&site, {
         let (site, headers) = (site.clone(), headers.clone());
         move || {
             let path = uri.path();

@@ -373,16 +373,40 @@ pub fn of_story(tx: &mut Tx, story: Id) -> Result<Vec<Head>, Fault> {
     )
 }
 
-/// The heads of a story's first reports in the story's order, all of them or those with a picture.
-pub fn first_of_story(tx: &mut Tx, story: Id, with_image: bool, limit: usize) -> Result<Vec<Head>, Fault> {
-    let only = if with_image { "and article.image is not null" } else { "" };
+/// The heads of a story's first reports with a picture, in the story's order.
+pub fn first_with_image(tx: &mut Tx, story: Id, limit: usize) -> Result<Vec<Head>, Fault> {
     tx.list(
         &format!(
-            "{HEAD} join member on member.article = article.id where member.story = ?1 and article.gone = 0 {only}
+            "{HEAD} join member on member.article = article.id where member.story = ?1 and article.gone = 0
+             and article.image is not null
              order by member.place, member.instant, article.id limit ?2"
         ),
         args![story, limit],
         read_head,
+    )
+}
+
+/// A report as a line in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: Id,
+    /// Whose it is.
+    pub outlet: Id,
+    /// The headline; empty: it has none.
+    pub headline: String,
+    /// BCP 47; empty: not known.
+    pub language: String,
+}
+
+/// A story's first reports in the story's order.
+pub fn lines_of_story(tx: &mut Tx, story: Id, limit: usize) -> Result<Vec<Line>, Fault> {
+    tx.list(
+        "select article.id, article.outlet, article.headline, article.language from article
+         join member on member.article = article.id where member.story = ?1 and article.gone = 0
+         order by member.place, member.instant, article.id limit ?2",
+        args![story, limit],
+        |mut row| Ok(Line { id: row.id()?, outlet: row.id()?, headline: row.text()?, language: row.text()? }),
     )
 }
 

@@ -6,10 +6,10 @@ use store::stories::{self, Story};
 use store::{Fault, articles};
 
 use super::feeds::{Format, Item};
-use super::{Desk, Link, Page, Picture, Shell, report_path, sparkline, story_path};
+use super::{Desk, Link, ListItem, Page, Picture, Shell, report_path, sparkline, story_path};
 use crate::cache::Dependency;
 use crate::when::When;
-use crate::words::primary;
+use crate::words::alike;
 
 /// Stories of the front page: it has an end.
 const FRONT: usize = 60;
@@ -84,17 +84,17 @@ impl Desk<'_, '_, '_> {
 
     /// Other outlets' headlines of a story, one an outlet, those in the paper's language first.
     pub(super) fn others(&mut self, story: &Story, lead: &articles::Head, most: usize) -> Result<Vec<Other>, Fault> {
-        let heads = articles::first_of_story(self.tx, story.id, false, OTHERS.1)?;
-        let own = primary(&self.site.words.language);
-        let (near, far): (Vec<_>, Vec<_>) = heads.into_iter().partition(|head| primary(&head.language) == own);
+        let lines = articles::lines_of_story(self.tx, story.id, OTHERS.1)?;
+        let own = &self.site.words.language;
+        let (near, far): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| alike(&line.language, own));
         let mut others: Vec<Other> = Vec::new();
         let mut seen = vec![(lead.outlet, lead.headline.clone())];
-        for head in near.into_iter().chain(far).filter(|head| !head.headline.is_empty()) {
-            if others.len() < most && seen.iter().all(|(id, text)| *id != head.outlet && *text != head.headline) {
-                seen.push((head.outlet, head.headline.clone()));
-                let outlet = self.facts.outlet(head.outlet).name;
-                let path = report_path(head.id, &head.headline);
-                others.push(Other { path, outlet, headline: head.headline, language: head.language });
+        for line in near.into_iter().chain(far).filter(|line| !line.headline.is_empty()) {
+            if others.len() < most && seen.iter().all(|(id, text)| *id != line.outlet && *text != line.headline) {
+                seen.push((line.outlet, line.headline.clone()));
+                let outlet = self.facts.outlet(line.outlet).name;
+                let path = report_path(line.id, &line.headline);
+                others.push(Other { path, outlet, headline: line.headline, language: line.language });
             }
         }
         Ok(others)
@@ -238,13 +238,12 @@ fn list(
     let latest = latest.get(..latest.len().min(if tall { LATEST.0 } else { LATEST.1 })).unwrap_or_default();
     let latest = latest.iter().map(|story| desk.line(story)).collect();
     shell.image = lead.as_ref().and_then(|card| card.image.clone());
-    let items: Vec<_> = (1..)
+    let items: Vec<ListItem> = (1..)
         .zip(&order)
         .take(ITEMS)
         .map(|(n, story)| {
             let url = desk.site.absolute(&story_path(story.id, &story.slug));
-            let name = story.own_headline.as_ref().unwrap_or(&story.headline);
-            json!({"@type": "ListItem", "position": n, "url": url, "name": name})
+            ListItem::new(n, story.own_headline.as_ref().unwrap_or(&story.headline), url)
         })
         .collect();
     let url = shell.canonical.clone();

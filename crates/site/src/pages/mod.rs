@@ -63,6 +63,8 @@ impl Page {
 pub struct Facts {
     /// All outlets.
     pub outlets: BTreeMap<Id, Outlet>,
+    /// May the pictures of any outlet be shown?
+    pub pictures: bool,
     /// Reports seen today.
     pub today: i64,
     /// When this was looked up.
@@ -92,10 +94,12 @@ impl Site {
         if let Some(facts) = known.filter(|facts| (facts.at..facts.at + FACTS_AGE).contains(&now)) {
             return Ok(facts);
         }
-        let outlets = store::outlets::list(tx)?.into_iter().map(|outlet| (outlet.id, outlet)).collect();
+        let outlets: BTreeMap<Id, Outlet> =
+            store::outlets::list(tx)?.into_iter().map(|outlet| (outlet.id, outlet)).collect();
+        let pictures = outlets.values().any(|outlet| outlet.pictures);
         let from = self.clock.bounds(self.clock.day_of(now)).map(|(begin, _)| begin);
         let today = articles::count(tx, &articles::Filter { from, ..articles::Filter::default() })?;
-        let facts = Arc::new(Facts { outlets, today, at: now });
+        let facts = Arc::new(Facts { outlets, pictures, today, at: now });
         *self.facts.write().unwrap_or_else(PoisonError::into_inner) = Some(facts.clone());
         Ok(facts)
     }
@@ -129,6 +133,22 @@ struct Desk<'a, 't, 'c> {
 struct Link {
     path: String,
     name: String,
+}
+
+/// An entry of a list in JSON-LD.
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    url: String,
+}
+
+impl<'a> ListItem<'a> {
+    fn new(position: usize, name: &'a str, url: String) -> Self {
+        Self { kind: "ListItem", position, name, url }
+    }
 }
 
 /// What stands around every page.
@@ -225,15 +245,21 @@ impl Desk<'_, '_, '_> {
     /// JSON-LD: the paper, and what else is given.
     fn json_ld(&self, more: Vec<Value>) -> String {
         let site = self.site;
-        let organisation = json!({"@type": "NewsMediaOrganization", "@id": site.absolute("/#org"), "name": site.hub.settings.name,
+        let organisation = || {
+            json!({"@type": "NewsMediaOrganization", "@id": site.absolute("/#org"), "name": site.hub.settings.name,
             "url": site.absolute("/"), "logo": {"@type": "ImageObject", "url": site.absolute("/icon.svg")},
             "publishingPrinciples": site.absolute("/about#principles"), "ownershipFundingInfo": site.absolute("/about#who"),
             "verificationFactCheckingPolicy": site.absolute("/about#claims"), "actionableFeedbackPolicy": site.absolute("/about#mistakes"),
             "correctionsPolicy": site.absolute("/about#mistakes"), "unnamedSourcesPolicy": site.absolute("/about#claims"),
             "ethicsPolicy": site.absolute("/about#principles"), "diversityPolicy": site.absolute("/about#voices"),
-            "masthead": site.absolute("/about#who")});
-        let graph: Vec<Value> = std::iter::once(organisation).chain(more).collect();
-        json!({"@context": "https://schema.org", "@graph": graph}).to_string()
+            "masthead": site.absolute("/about#who")})
+        };
+        let mut graph = site.organisation.get_or_init(|| organisation().to_string()).clone();
+        for piece in more {
+            graph.push(',');
+            graph.push_str(&piece.to_string());
+        }
+        format!("{{\"@context\":\"https://schema.org\",\"@graph\":[{graph}]}}")
     }
 
     /// Renders a page. A template that fails is a mistake of ours or the operator's.
@@ -247,7 +273,10 @@ impl Desk<'_, '_, '_> {
         if let Some(picture) = lead.map(|head| self.picture(head)).transpose()?.flatten() {
             return Ok(Some(picture));
         }
-        for head in articles::first_of_story(self.tx, story.id, true, PICTURES_TRIED)? {
+        if !self.facts.pictures {
+            return Ok(None);
+        }
+        for head in articles::first_with_image(self.tx, story.id, PICTURES_TRIED)? {
             if let Some(picture) = self.picture(&head)? {
                 return Ok(Some(picture));
             }

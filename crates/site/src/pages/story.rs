@@ -15,7 +15,7 @@ use ::stories as stories_view;
 
 use super::feeds::{Format, Item};
 use super::lists::Card;
-use super::{Desk, Link, OfArticle, Page, Picture, Shell, report_path, story_path};
+use super::{Desk, Link, ListItem, OfArticle, Page, Picture, Shell, report_path, story_path};
 use crate::cache::Dependency;
 use crate::charts;
 use crate::when::When;
@@ -75,7 +75,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         return Ok(Some(Page::moved(path)));
     }
     let mut view: View = serde_json::from_str(&story.view).unwrap_or_default();
-    prefer(&mut view, &crate::words::primary(&desk.site.words.language));
+    prefer(&mut view, &desk.site.words.language);
     let facts = desk.facts.clone();
     let lead = articles::head(desk.tx, story.lead)?;
     let image = desk.picture_of_story(&story, lead.as_ref())?;
@@ -170,7 +170,7 @@ fn headlines(view: &View) -> Vec<&ReportLine> {
 
 /// Shows a claim in the paper's own language where one of its outlets writes in it.
 fn prefer(view: &mut View, language: &str) {
-    let own = |source: &Source| source.language.as_deref().is_some_and(|tag| crate::words::primary(tag) == language);
+    let own = |source: &Source| source.language.as_deref().is_some_and(|tag| crate::words::alike(tag, language));
     let swap = |source: &mut Source, others: &mut Vec<Source>| {
         if own(source) {
             return;
@@ -245,11 +245,11 @@ fn shares<T>(words: &Words, title: &'static str, counts: &[(T, usize)], name: im
 fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, view: &View) -> String {
     let site = desk.site;
     let url = site.absolute(path);
-    let items: Vec<_> = (1..)
+    let items: Vec<ListItem> = (1..)
         .zip(view.reports.iter().take(20))
         .map(|(n, line)| {
             let url = site.absolute(&format!("/report/{}", line.article));
-            json!({"@type": "ListItem", "position": n, "name": line.headline.as_deref().unwrap_or(&line.outlet), "url": url})
+            ListItem::new(n, line.headline.as_deref().unwrap_or(&line.outlet), url)
         })
         .collect();
     let section = site.section_name(&story.section).unwrap_or(&site.hub.settings.name);

@@ -204,7 +204,10 @@ pub(crate) fn each(
                 ValueRef::Integer(n) => Value::Int(n),
                 ValueRef::Real(x) => Value::Real(x),
                 // A flipped bit may leave what is no UTF-8: the digest tells, not a panic here.
-                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                ValueRef::Text(text) => Value::Text(
+                    std::str::from_utf8(text)
+                        .map_or_else(|_| String::from_utf8_lossy(text).into_owned(), str::to_owned),
+                ),
                 ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
             });
         }
