@@ -4,15 +4,14 @@
 pub(crate) const CUES: &str = " said says say saying told tells stated added adds explained explains announced announces declared declares claimed claims \
 confirmed confirms denied denies insisted insists argued argues warned warns noted notes remarked remarks stressed stresses maintained maintains \
 emphasized emphasised emphasizes emphasises acknowledged acknowledges admitted admits commented comments replied replies responded asked asks called \
-mentioned mentions suggested suggests suggest criticized criticised condemned praised rejected referred raised expressed requested reported reports wrote writes tweeted recalled recalls revealed reveals pledged vowed urged concluded predicted \
+mentioned mentions suggested suggests suggest criticized criticised condemned praised rejected referred raised expressed requested reported reports wrote writes tweeted recalled recalls revealed reveals pledged vowed urged concluded predicted answered answers testifies \
 complained conceded asserted asserts reiterated observed continued alleged alleges estimated cautioned quipped joked testified quoted cited believes believed \
 sagte sagt sagten erklärte erklärt erklärten betonte betont meinte meint teilte berichtete berichtet kündigte warnte warnt forderte fordert kritisierte bestätigte \
-bestätigt behauptete ergänzte äußerte schrieb schreibt zitierte zitiert meldete meldet kommentierte bekräftigte versicherte urteilte räumte fügte unterstrich hob \
-déclaré affirmé dit indiqué expliqué annoncé ajouté assuré estimé précisé souligné martelé rappelé confirmé répondu averti dénoncé affirme explique déclare assure estime indique précise souligne raconte \
-dijo dice afirmó afirma declaró aseguró asegura explicó explica señaló señala indicó anunció añadió agregó sostuvo sostiene manifestó resumió subrayó advirtió comentó destacó recordó confirmó reconoció insistió \
+bestätigt behauptete ergänzte äußerte schrieb schreibt zitierte zitiert meldete meldet kommentierte bekräftigte versicherte urteilte räumte fügte unterstrich hob antwortete erzählte erzählt verkündete gab führte mahnte versprach mitteilte mitteilten ankündigte angab bekanntgab \
+déclaré affirmé dit indiqué expliqué annoncé ajouté assuré estimé précisé souligné martelé rappelé confirmé répondu averti dénoncé affirme explique déclare assure estime indique précise souligne raconte raconté prévenu prévient résumé résume lancé lance reconnu reconnaît relevé relève répond promis promet plaidé réclamé déploré juge jugé souvient confié assené martèle rappelle rappelait insisté admis nié concédé détaillé observé ironisé conclu écrit avertit annonce confirme \
+dijo dice afirmó afirma declaró aseguró asegura explicó explica señaló señala indicó anunció añadió agregó sostuvo sostiene manifestó resumió subrayó advirtió comentó destacó recordó confirmó reconoció insistió contó cuenta relató relata respondió responde contestó prometió promete informó informa comunicó lamentó lamenta replicó reiteró opinó opina matizó zanjó recalcó apuntó detalló precisó consideró exclamó denunció pidió cree sostuvo mantiene mantuvo defendió negó admitió avisó \
 disse diz afirmou declarou explicou anunciou acrescentou garantiu ressaltou destacou informou contou alertou ha-detto detto dichiarato affermato spiegato annunciato aggiunto sostenuto sottolineato \
-сказал сказала сказали заявил заявила заявили отметил отметила сообщил сообщила сообщили подчеркнул подчеркнула добавил добавила объяснил объяснила рассказал рассказала утверждает считает говорит заявляет сообщает цитирует приводит пояснил пояснила уточнил уточнила написал написала \
-قال قالت صرح صرحت أكد أكدت أضاف أضافت أعلن أعلنت أوضح أوضحت ذكر ذكرت وقال وقالت وأكد وأضاف وأضافت وصرح وأوضح وأعلن قوله قولها ";
+сказал сказала сказали заявил заявила заявили отметил отметила сообщил сообщила сообщили подчеркнул подчеркнула добавил добавила объяснил объяснила рассказал рассказала утверждает считает говорит заявляет сообщает цитирует приводит пояснил пояснила уточнил уточнила написал написала ";
 
 /// Cues that take what follows without "that".
 pub(crate) const PLAIN: &[&str] = &[
@@ -55,8 +54,10 @@ pub(crate) const ACTS: &[&str] = &[
 ];
 
 /// "that" in the languages read.
-pub(crate) const THAT: &[&str] =
-    &["that", "dass", "daß", "que", "qu'", "что", "che", "أن", "إن", "بأن", "ob", "whether"];
+pub(crate) const THAT: &[&str] = &[
+    "that", "dass", "daß", "que", "qu'", "что", "che", "ob", "whether", "qu'il", "qu'elle", "qu'ils", "qu'elles",
+    "qu'un", "qu'une", "qu'on", "qu'à", "qu'en",
+];
 
 /// Before the verb of saying, part of it.
 pub(crate) const HELPERS: &[&str] = &[
@@ -139,10 +140,24 @@ pub(crate) const ACCORDING: &[&[&str]] = &[
     &["secondo"],
     &["laut"],
     &["zufolge"],
-    &["وبحسب"],
-    &["بحسب"],
-    &["وفق"],
-    &["ووفق"],
+    &["nach", "einschätzung", "des"],
+    &["nach", "einschätzung", "der"],
+    &["nach", "einschätzung", "von"],
+    &["nach", "auskunft", "des"],
+    &["nach", "auskunft", "der"],
+    &["nach", "auskunft", "von"],
+    &["nach", "auskunft", "ihres"],
+    &["nach", "auskunft", "ihrer"],
+    &["nach", "auskunft", "seines"],
+    &["nach", "auskunft", "seiner"],
+    &["nach", "angaben", "ihres"],
+    &["nach", "angaben", "ihrer"],
+    &["nach", "angaben", "seines"],
+    &["nach", "angaben", "seiner"],
+    &["nach", "ansicht", "des"],
+    &["nach", "ansicht", "der"],
+    &["nach", "ansicht", "von"],
+    &["nach", "angaben"],
 ];
 
 /// What stands before the one who passed a statement on.
@@ -163,8 +178,14 @@ pub(crate) const PASSED_ON: &[&[&str]] = &[
     &["meldete"],
     &["цитирует"],
     &["приводит", "слова"],
-    &["ونقلت"],
-    &["نقلت"],
+    &["بحسب"],
+    &["نقلا", "عن"],
+    &["nach", "einem", "bericht"],
+    &["nach", "einem", "bericht", "der"],
+    &["nach", "einem", "bericht", "des"],
+    &["nach", "einem", "bericht", "von"],
+    &["laut", "der", "zeitung"],
+    &["quoted", "by", "the", "newspaper"],
 ];
 
 /// What an occasion begins with.

@@ -3,12 +3,14 @@
 use model::{Analysis, Article, limits::TEXT_CHARS_MAX};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+mod arabic;
 mod cues;
 mod dates;
 mod fingerprint;
 mod gazetteer;
 mod happenings;
 mod names;
+mod nouns;
 mod statements;
 mod tense;
 mod token;
@@ -131,6 +133,46 @@ mod tests {
         assert_eq!(found.names.iter().find(|n| n.name == "Claire Dubois").unwrap().mentions.len(), 2);
     }
 
+    fn kinds(text: &str, language: &str) -> Vec<(String, NameKind)> {
+        let article = Article { text: Some(text.to_owned()), language: Some(language.into()), ..Article::default() };
+        analyse(&article).names.into_iter().map(|n| (n.name, n.kind)).collect()
+    }
+
+    #[test]
+    fn what_was_taken_for_a_persons_name() {
+        use NameKind::{Organisation, Person, Place};
+        type Case = (&'static str, &'static str, &'static [(&'static str, NameKind)]);
+        let cases: &[Case] = &[
+            ("en", "Seismologist Henrik Dahl spoke. The seismologist stayed.", &[("Henrik Dahl", Person)]),
+            ("en", "It was Energy Secretary Philippa Stroud who signed.", &[("Philippa Stroud", Person)]),
+            ("en", "They came to San Telmo, the town that shook.", &[("San Telmo", Place)]),
+            ("en", "State broadcaster Al Mada showed it.", &[("Al Mada", Organisation)]),
+            ("en", "The ship hit the Calf Rock.", &[]),
+            ("en", "The film \"The Salt Road\" won.", &[]),
+            ("en", "RAS JABIR, Tunisia (Newswire) – Dockers walked out.", &[("Ras Jabir", Place), ("Tunisia", Place)]),
+            ("de", "Zehn Menschen kamen. Der Schaden liegt bei 38 Millionen Euro.", &[]),
+            ("de", "Jeder Kredit wurde gebilligt, hieß es um 6.12 Uhr Ortszeit.", &[]),
+            ("de", "Das sagte Deichhauptmann Focko Remmers.", &[("Focko Remmers", Person)]),
+            ("de", "So sah es die Vorstandschefin Regina Hauser.", &[("Regina Hauser", Person)]),
+            ("de", "Der Mann lebt im Ortsteil Harmsdorf.", &[("Harmsdorf", Place)]),
+            ("de", "Die Reederei Westline schwieg.", &[("Westline", Organisation)]),
+            ("de", "Das Landgericht Nordfeld tagte.", &[("Landgericht Nordfeld", Organisation)]),
+            ("de", "An der Westküste Kanadas bebte es.", &[("Kanada", Place)]),
+            ("fr", "Un lot de pain est perdu.", &[]),
+            ("fr", "Le prix va à l’Irlandais Cormac Daly.", &[("Cormac Daly", Person)]),
+        ];
+        for (language, text, names) in cases {
+            let names: Vec<_> = names.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
+            assert_eq!(kinds(text, language), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_was_part_of_the_first_statement() {
+        let text = "VIEUXPONT, Belgium (Newswire) – Two trams collided on a hill, Mayor Luc Hennebert said.";
+        assert_eq!(said(text), [(Some("Luc Hennebert".to_owned()), "Two trams collided on a hill".to_owned())]);
+    }
+
     fn said(text: &str) -> Vec<(Option<String>, String)> {
         let analysis = analyse(&Article { text: Some(text.to_owned()), ..Article::default() });
         let chars: Vec<char> = text.chars().collect();
@@ -174,6 +216,102 @@ mod tests {
             ),
         ] {
             assert_eq!(said(text), vec![(Some(speaker.to_owned()), content.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_missed_or_given_to_the_wrong_one() {
+        type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+        let cases: &[Case] = &[
+            // The role stood in the content.
+            (
+                "en",
+                "Eleven people were treated for cuts, hospital director Priya Sandhu said.",
+                &[("Priya Sandhu", "Eleven people were treated for cuts")],
+            ),
+            // Who somebody works for had spoken.
+            (
+                "en",
+                "Seismologist Henrik Dahl of the Pacific Seismic Centre said aftershocks were likely.",
+                &[("Henrik Dahl", "aftershocks were likely")],
+            ),
+            // "he says" in a clause of another's sentence.
+            ("en", "A dyke master has power: when the water comes, everybody must do what he says.", &[]),
+            // Who passed it on was part of what was said.
+            (
+                "en",
+                "Minister Slim Barhoumi said that others were behind the strike, according to state broadcaster Al Mada.",
+                &[("Slim Barhoumi", "that others were behind the strike")],
+            ),
+            (
+                "en",
+                "Her lawyer, Pierre Caradec, asked for an acquittal and said that the account was not proven.",
+                &[("Pierre Caradec", "that the account was not proven")],
+            ),
+            (
+                "de",
+                "Deichhauptmann Focko Remmers sagte, der Deich sei durchweicht, aber stabil.",
+                &[("Focko Remmers", "der Deich sei durchweicht, aber stabil")],
+            ),
+            (
+                "de",
+                "Vorstandschefin Regina Hauser sagte am Montag, mehr werde das Angebot nicht kosten.",
+                &[("Regina Hauser", "mehr werde das Angebot nicht kosten")],
+            ),
+            (
+                "de",
+                "19 Menschen sind an einer Entzündung erkrankt. Das teilte Amtsärztin Fatma Yıldırım am Samstag mit.",
+                &[("Fatma Yıldırım", "19 Menschen sind an einer Entzündung erkrankt")],
+            ),
+            (
+                "de",
+                "Sie starb mit 88 Jahren in Wien, wie ihr Verleger Anselm Zeiringer am Sonntag mitteilte.",
+                &[("Anselm Zeiringer", "Sie starb mit 88 Jahren in Wien")],
+            ),
+            (
+                "de",
+                "Die Genossen wollen nach Angaben ihres Sprechers Eberhard Lüdeking auf Schadenersatz klagen.",
+                &[("Eberhard Lüdeking", "Die Genossen wollen auf Schadenersatz klagen")],
+            ),
+            (
+                "fr",
+                "Le chef Sergio Manrique a parlé du vent. « Il change sans cesse », a-t-il lancé.",
+                &[("Sergio Manrique", "« Il change sans cesse »")],
+            ),
+            (
+                "es",
+                "El ingeniero Marcos Illanes aseguró que no hay daños. “La represa está intacta y firme”, afirmó.",
+                &[("Marcos Illanes", "que no hay daños"), ("Marcos Illanes", "“La represa está intacta y firme”")],
+            ),
+            (
+                "es",
+                "Según declaró el ingeniero Marcos Illanes, citado por Diario La Quebrada, la represa no sufrió daños.",
+                &[("Marcos Illanes", "la represa no sufrió daños")],
+            ),
+            (
+                "ar",
+                "وقال وزير النقل سليم البرهومي إن الميناء استقبل أربع سفن. وأضاف البرهومي: \"لن نسمح لأقلية بذلك\".",
+                &[("سليم البرهومي", "إن الميناء استقبل أربع سفن"), ("سليم البرهومي", "\"لن نسمح لأقلية بذلك\"")],
+            ),
+            (
+                "ar",
+                "وقالت رئيسة نقابة عمال الرصيف سعاد بن عمران إن المضربين يطالبون بالزيادة. وردت بن عمران بأن الوزير مخطئ تماما.",
+                &[("سعاد بن عمران", "إن المضربين يطالبون بالزيادة"), ("سعاد بن عمران", "بأن الوزير مخطئ تماما")],
+            ),
+            ("ar", "وأكد الوزير أن باب التفاوض مفتوح للجميع.", &[]),
+        ];
+        for (language, text, wanted) in cases {
+            let article =
+                Article { text: Some((*text).to_owned()), language: Some((*language).into()), ..Article::default() };
+            let chars: Vec<char> = text.chars().collect();
+            let cut = |s: &model::Span| chars[s.start as usize..s.end as usize].iter().collect::<String>();
+            let found: Vec<(String, String)> = analyse(&article)
+                .statements
+                .iter()
+                .filter_map(|s| Some((s.speaker.clone()?, s.content.iter().map(cut).collect::<Vec<_>>().join(" "))))
+                .collect();
+            let found: Vec<_> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            assert_eq!(&found, wanted, "{text}");
         }
     }
 

@@ -6,6 +6,10 @@ use model::{Name, NameKind, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gazetteer::{is_body, is_body_word, is_first_name, is_people, is_place_word, is_title, place};
+use crate::nouns::{
+    is_body_head, is_body_noun, is_determiner, is_german_head, is_german_role, is_german_thing, is_no_place,
+    is_number_word, is_place_noun, is_role,
+};
 use crate::token::{Run, Shape, Token, Tokens};
 
 /// One place where a name stands.
@@ -303,26 +307,115 @@ const NO_NAMES: &[&str] = &[
     "man",
     "was",
     "wer",
+    "jeder",
+    "jede",
+    "jedes",
+    "alle",
+    "viele",
+    "mehrere",
+    "einige",
+    "beide",
+    "kein",
+    "keine",
+    "keiner",
+    "keinen",
+    "trotz",
+    "wegen",
+    "gegen",
+    "ohne",
+    "durch",
+    "um",
+    "während",
+    "statt",
+    "zwischen",
+    "neben",
+    "hinter",
+    "seither",
+    "dabei",
+    "damit",
+    "danach",
+    "dann",
+    "dort",
+    "hier",
+    "heute",
+    "gestern",
+    "jetzt",
+    "nun",
+    "außerdem",
+    "zudem",
+    "allerdings",
+    "jedoch",
+    "dennoch",
+    "denn",
+    "weil",
+    "dass",
+    "ob",
+    "nachdem",
+    "bevor",
+    "bereits",
+    "schon",
+    "erst",
+    "etwa",
+    "rund",
+    "knapp",
+    "fast",
+    "ihre",
+    "ihren",
+    "ihrem",
+    "ihrer",
+    "seinen",
+    "seinem",
+    "seiner",
+    "unser",
+    "unsere",
+    "mein",
+    "meine",
+    "insgesamt",
+    "zuletzt",
+    "zunächst",
+    "zuvor",
+    "bislang",
+    "bisher",
+    "weitere",
+    "weiterhin",
+    "unterdessen",
+    "inzwischen",
+    "mittlerweile",
+    "einen",
+    "einem",
+    "einer",
+    "eines",
+    "niemand",
+    "etwas",
+    "alles",
+    "nichts",
+    "solche",
+    "manche",
+    "unbekannte",
 ];
 
 const PLACE_PREPOSITIONS: &[&str] =
     &["in", "near", "at", "from", "to", "à", "en", "nach", "aus", "bei", "в", "из", "im", "outside", "around"];
 
+/// Before a name that is no person's.
+const ARTICLES: &[&str] = &["the", "le", "la", "l'", "les", "el", "los", "las"];
+
+/// How sure a kind is: 1 by the shape of the run alone, 2 by a word beside it, 3 by a table or a word within.
+type Judged = Option<(NameKind, u8)>;
+
 /// Finds the names. `language` is the primary subtag; German writes every noun with a capital, so more is asked of a name there.
 pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>) {
-    let german = matches!(language, "de" | "lb");
-    let starts: FxHashSet<usize> = tokens
-        .sentences
-        .iter()
-        .flat_map(|s| [s.start, s.start + 1])
-        .chain(tokens.quotes.iter().map(|q| q.start + 1))
-        .collect();
+    if matches!(language, "ar" | "fa" | "ur") {
+        let mentions = crate::arabic::names(tokens);
+        return (gather(tokens, &mentions), mentions);
+    }
+    let text = Text::of(tokens, matches!(language, "de" | "lb"));
     let mut runs = Vec::new();
     let mut at = 0;
     while at < tokens.all.len() {
-        let end = run_end(tokens, at, german);
+        let end = run_end(tokens, at, text.german);
         if end > at {
-            split(&tokens.all, Run { start: at, end }, &mut runs);
+            text.split(Run { start: at, end }, &mut runs);
             at = end;
         } else {
             at += 1;
@@ -330,47 +423,89 @@ pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>
     }
     let inside: FxHashSet<&str> = runs
         .iter()
-        .filter(|r| !starts.contains(&r.start))
+        .filter(|r| !text.starts.contains(&r.start))
         .filter_map(|r| tokens.all.get(r.start))
         .map(|t| t.low.as_str())
         .collect();
-    let mut kinds: FxHashMap<String, NameKind> = FxHashMap::default();
-    let mut judged: Vec<(Run, String, Option<NameKind>)> = Vec::new();
+    // The kind of a text is one in the whole article: the surest, then the commonest.
+    let mut kinds: FxHashMap<String, BTreeMap<(u8, NameKind), usize>> = FxHashMap::default();
+    let mut judged: Vec<(Run, String, Judged)> = Vec::new();
     for run in runs {
         let first = tokens.all.get(run.start).map_or("", |t| t.low.as_str());
         let alone = run.end - run.start == 1;
-        let opens = starts.contains(&run.start);
-        let text = written(tokens, run);
-        if alone && opens && !inside.contains(first) && place(first).is_none() && !is_body(first) && !is_acronym(&text)
+        let opens = text.starts.contains(&run.start);
+        let mut name = if tokens.datelines.contains(&run.start) { titled(tokens, run) } else { written(tokens, run) };
+        // "Kanadas" is Kanada's.
+        if let Some(bare) = name.strip_suffix('s').filter(|bare| text.german && place(&bare.to_lowercase()).is_some()) {
+            name = bare.to_owned();
+        }
+        if alone
+            && opens
+            && !inside.contains(first)
+            && place(first).is_none()
+            && !is_body(first)
+            && !is_acronym(&name)
+            && !tokens.datelines.contains(&run.start)
         {
-            judged.push((run, text, None));
+            judged.push((run, name, None));
             continue;
         }
-        let kind = judge(tokens, run, german);
-        if let Some(kind) = kind {
-            kinds.entry(text.to_lowercase()).or_insert(kind);
+        let kind = text.judge(run);
+        if let Some((kind, sure)) = kind {
+            *kinds.entry(name.to_lowercase()).or_default().entry((sure, kind)).or_default() += 1;
         }
-        judged.push((run, text, kind));
+        judged.push((run, name, kind));
+    }
+    let kinds: FxHashMap<String, NameKind> = kinds
+        .into_iter()
+        .filter_map(|(name, found)| Some((name, found.into_iter().max_by_key(|((sure, _), n)| (*sure, *n))?.0.1)))
+        .collect();
+    for (_, name, kind) in &mut judged {
+        if let Some(known) = kinds.get(&name.to_lowercase())
+            && let Some((kind, _)) = kind
+        {
+            *kind = *known;
+        }
     }
     let people = surnames(&judged);
     let mut mentions = Vec::new();
-    for (run, text, kind) in judged {
-        let low = text.to_lowercase();
+    for (run, name, kind) in judged {
+        let low = name.to_lowercase();
         let alone = run.end - run.start == 1;
-        let person = alone.then(|| people.get(&low)).flatten();
-        let kind = match (person, kind.or_else(|| kinds.get(&low).copied())) {
+        let person = alone.then(|| people.get(&low).or_else(|| genitive(&people, &low, text.german))).flatten();
+        let kind = match (person, kind.map(|k| k.0).or_else(|| kinds.get(&low).copied())) {
             (Some(_), k) if k != Some(NameKind::Place) || place(&low).is_none() => NameKind::Person,
             (_, Some(k)) => k,
             (_, None) => continue,
         };
         let full = match person {
             Some(full) if kind == NameKind::Person => full.clone(),
-            _ => text,
+            _ => name,
         };
         mentions.push(Mention { run, kind, full });
     }
     expand_acronyms(tokens, &mut mentions);
     (gather(tokens, &mentions), mentions)
+}
+
+/// "Zeiringers" is Zeiringer's.
+fn genitive<'a>(people: &'a BTreeMap<String, String>, low: &str, german: bool) -> Option<&'a String> {
+    low.strip_suffix('s').filter(|_| german).and_then(|bare| people.get(bare))
+}
+
+/// A name of a dateline, where all letters may be capitals.
+fn titled(tokens: &Tokens, run: Run) -> String {
+    let name = written(tokens, run);
+    if name.chars().any(char::is_lowercase) || name.chars().count() < 4 {
+        return name;
+    }
+    let mut fresh = true;
+    let title = |c: char| {
+        let low = if fresh { vec![c] } else { c.to_lowercase().collect() };
+        fresh = !c.is_alphabetic();
+        low
+    };
+    name.chars().flat_map(title).collect()
 }
 
 /// A name as the article writes it, white space squeezed.
@@ -435,123 +570,257 @@ fn run_end(tokens: &Tokens, at: usize, german: bool) -> usize {
     end
 }
 
-/// Cuts titles, peoples and empty words off a run's head.
-fn split(all: &[Token], mut run: Run, out: &mut Vec<Run>) {
-    let whole: String =
-        all.get(run.start..run.end).unwrap_or_default().iter().map(|t| t.low.as_str()).collect::<Vec<_>>().join(" ");
-    if place(&whole).is_some() || is_body(&whole) {
-        out.push(run);
-        return;
-    }
-    let body = all.get(run.end.saturating_sub(1)).is_some_and(|t| is_body_word(&t.low))
-        || all.get(run.start..run.end).unwrap_or_default().iter().any(|t| t.is("of"));
-    while run.start < run.end {
-        let Some(first) = all.get(run.start) else { break };
-        let more = run.end - run.start > 1;
-        let role = ["minister", "ministerin", "sprecher", "sprecherin", "präsident", "präsidentin", "chef", "chefin"]
-            .iter()
-            .any(|s| first.low.ends_with(s));
-        let known_place =
-            more && !body && place(&first.low).is_some() && all.get(run.start + 1).is_some_and(|t| is_title(&t.low));
-        if first.among(NO_NAMES)
-            || first.is(".")
-            || first.shape == Shape::Mark
-            || is_people(&first.low) && !body
-            || (!body || first.among(&["mr", "mrs", "ms", "dr"]))
-                && (is_title(&first.low) || role)
-                && !(more && is_first_name(&first.low))
-            || known_place
-        {
-            if body && is_people(&first.low) {
-                break;
-            }
-            run.start += 1;
-        } else {
-            break;
-        }
-    }
-    while run.end > run.start
-        && all.get(run.end - 1).is_some_and(|t| t.shape == Shape::Mark || t.among(NO_NAMES) && run.end - run.start == 1)
-    {
-        run.end -= 1;
-    }
-    if run.start < run.end {
-        out.push(run);
-    }
+/// What the article as a whole tells of its words.
+struct Text<'a> {
+    tokens: &'a Tokens,
+    german: bool,
+    /// Tokens that begin a sentence or a quotation: a capital there tells nothing.
+    starts: FxHashSet<usize>,
+    /// Words that also stand in small letters.
+    small: FxHashSet<&'a str>,
+    /// German: nouns that stand behind an article.
+    things: FxHashSet<&'a str>,
+    /// Last tokens of quotations by the first ones.
+    quoted: FxHashMap<usize, usize>,
 }
 
-/// The kind of a run, by what it holds and what stands around it.
-fn judge(tokens: &Tokens, run: Run, german: bool) -> Option<NameKind> {
-    let words = tokens.all.get(run.start..run.end).unwrap_or_default();
-    let low = written(tokens, run).to_lowercase();
-    let (first, last) = (words.first()?, words.last()?);
-    let before = run.start.checked_sub(1).and_then(|i| tokens.all.get(i));
-    let title_before = before.is_some_and(|t| {
-        is_title(t.low.trim_end_matches('.'))
-            && (t.capital
-                || t.among(&[
-                    "president",
-                    "minister",
-                    "spokesman",
-                    "spokeswoman",
-                    "chef",
-                    "ministre",
-                    "presidente",
-                    "ministro",
-                    "président",
-                    "präsident",
-                    "президент",
-                    "министр",
+impl<'a> Text<'a> {
+    fn of(tokens: &'a Tokens, german: bool) -> Self {
+        let starts = tokens
+            .sentences
+            .iter()
+            .flat_map(|s| [s.start, s.start + 1])
+            .chain(tokens.quotes.iter().map(|q| q.start + 1))
+            .collect();
+        let word = |t: &&Token| t.shape == Shape::Word;
+        let small = tokens.all.iter().filter(word).filter(|t| !t.capital).map(|t| t.low.as_str()).collect();
+        let mut things = FxHashSet::default();
+        if german {
+            for trio in tokens.all.windows(3) {
+                let [a, b, c] = trio else { continue };
+                if is_determiner(&a.low) && b.capital && !(c.capital && c.spaced) {
+                    things.insert(b.low.as_str());
+                }
+            }
+        }
+        let quoted = tokens.quotes.iter().map(|q| (q.start, q.end)).collect();
+        Self { tokens, german, starts, small, things, quoted }
+    }
+
+    fn token(&self, i: usize) -> Option<&'a Token> {
+        self.tokens.all.get(i)
+    }
+
+    /// Is this the noun of a role, as it stands before a name?
+    fn role(&self, low: &str) -> bool {
+        !is_first_name(low) && (is_title(low) || is_role(low) || self.german && is_german_role(low))
+    }
+
+    /// Cuts titles, peoples and empty words off a run's head.
+    fn split(&self, mut run: Run, out: &mut Vec<Run>) {
+        let all = &self.tokens.all;
+        let words = |run: Run| all.get(run.start..run.end).unwrap_or_default();
+        let low = |run: Run| words(run).iter().map(|t| t.low.as_str()).collect::<Vec<_>>().join(" ");
+        if place(&low(run)).is_some() || is_body(&low(run)) {
+            out.push(run);
+            return;
+        }
+        let body = words(run).last().is_some_and(|t| is_body_word(&t.low)) || words(run).iter().any(|t| t.is("of"));
+        while run.start < run.end {
+            let Some(first) = all.get(run.start) else { break };
+            let more = run.end - run.start > 1;
+            let second = all.get(run.start + 1).filter(|_| more);
+            let opens = self.starts.contains(&run.start);
+            let head = more
+                && (self.german && is_german_head(&first.low)
+                    || opens && !is_body_word(&first.low) && is_body_noun(&first.low, false));
+            let known_place = more && !body && place(&first.low).is_some() && second.is_some_and(|t| is_title(&t.low));
+            // "Seismologist Henrik Dahl": a capital for the sentence's sake.
+            let common = opens
+                && more
+                && !body
+                && !is_first_name(&first.low)
+                && place(&first.low).is_none()
+                && (self.small.contains(first.low.as_str())
+                    || run.end - run.start > 2 && second.is_some_and(|t| is_first_name(&t.low)));
+            if first.among(NO_NAMES)
+                || first.is(".")
+                || first.shape == Shape::Mark
+                || is_number_word(&first.low)
+                || is_people(&first.low) && !body
+                || (!body || first.among(&["mr", "mrs", "ms", "dr"])) && self.role(&first.low)
+                || known_place
+                || head
+                || common
+            {
+                if body && is_people(&first.low) {
+                    break;
+                }
+                run.start += 1;
+            } else {
+                break;
+            }
+        }
+        // "Energy Secretary Philippa Stroud"
+        if !body
+            && let Some(role) =
+                (run.start..run.end.saturating_sub(1)).rev().find(|&i| all.get(i).is_some_and(|t| self.role(&t.low)))
+            && !(run.start..role).any(|i| all.get(i).is_some_and(|t| is_first_name(&t.low)))
+        {
+            run.start = role + 1;
+        }
+        while run.end > run.start
+            && all
+                .get(run.end - 1)
+                .is_some_and(|t| t.shape == Shape::Mark || t.among(NO_NAMES) && run.end - run.start == 1)
+        {
+            run.end -= 1;
+        }
+        if run.start < run.end {
+            out.push(run);
+        }
+    }
+
+    /// The kind of a run, by what it holds and what stands around it.
+    fn judge(&self, run: Run) -> Judged {
+        let tokens = self.tokens;
+        let words = tokens.all.get(run.start..run.end).unwrap_or_default();
+        let mut low = written(tokens, run).to_lowercase();
+        if let Some(bare) = low.strip_suffix('s').filter(|bare| self.german && place(bare).is_some()) {
+            low.truncate(bare.len());
+        }
+        let (first, last) = (words.first()?, words.last()?);
+        let before = run.start.checked_sub(1).and_then(|i| self.token(i));
+        let more = words.len() > 1;
+        if self.title_of_a_work(run) {
+            return None;
+        }
+        if tokens.datelines.contains(&run.start) {
+            return Some((NameKind::Place, 3));
+        }
+        let dotted = before.is_some_and(|t| t.is("."))
+            && run.start >= 2
+            && self
+                .token(run.start - 2)
+                .is_some_and(|t| t.among(&["mr", "mrs", "ms", "dr", "sen", "gen", "rep", "gov"]));
+        let titled = dotted
+            || before.is_some_and(|t| {
+                let bare = t.low.trim_end_matches('.');
+                (more || t.capital || self.german) && self.role(bare)
+                    || more && is_people(bare)
+                    || !more && is_title(bare) && is_role(bare)
+            });
+        // Short names of bodies are also words: "who", "un".
+        let short = low.chars().count() <= 4 && first.text.chars().nth(1).is_none_or(char::is_lowercase);
+        if is_body(&low) && !short {
+            return Some((NameKind::Organisation, 3));
+        }
+        if place(&low).is_some() {
+            let person = !more && dotted;
+            return Some((if person { NameKind::Person } else { NameKind::Place }, 3));
+        }
+        if more && words.iter().any(|w| is_body_word(&w.low)) || self.german && more && is_body_head(&first.low) {
+            return Some((NameKind::Organisation, 3));
+        }
+        if more && is_first_name(&first.low) || titled || self.aged(run) {
+            return Some((NameKind::Person, if more { 3 } else { 2 }));
+        }
+        // "the developer, Borealis Marine, …"
+        let apart = before.is_some_and(|t| t.is(","));
+        let before = if apart { run.start.checked_sub(2).and_then(|i| self.token(i)) } else { before };
+        if apart && more && before.is_some_and(|t| self.role(&t.low)) {
+            return Some((NameKind::Person, 2));
+        }
+        if let Some(noun) = before.filter(|t| t.shape == Shape::Word) {
+            let of = noun.among(&["of", "de", "d'", "von"]);
+            let noun = if of { run.start.checked_sub(2).and_then(|i| self.token(i)).unwrap_or(noun) } else { noun };
+            if is_body_noun(&noun.low, self.german) && !of {
+                return Some((NameKind::Organisation, 2));
+            }
+            if is_place_noun(&noun.low, self.german) {
+                return Some((NameKind::Place, 2));
+            }
+        }
+        if more
+            && (is_place_word(&last.low)
+                || first.among(&[
+                    "lake", "mount", "cape", "fort", "port", "san", "santa", "saint", "north", "south", "east", "west",
+                    "new", "cerro", "monte", "sierra", "puerto", "villa", "ciudad", "lago", "isla", "punta", "cabo",
+                    "mont", "lac", "île", "cap",
                 ]))
-    }) || (before.is_some_and(|t| t.is("."))
-        && run.start >= 2
-        && tokens
-            .all
-            .get(run.start - 2)
-            .is_some_and(|t| t.among(&["mr", "mrs", "ms", "dr", "sen", "gen", "rep", "gov"])));
-    if is_body(&low) {
-        return Some(NameKind::Organisation);
+        {
+            return Some((NameKind::Place, 2));
+        }
+        if !more && ["saint-", "sainte-", "port-", "mont-", "villa-"].iter().any(|p| low.starts_with(p)) {
+            return Some((NameKind::Place, 2));
+        }
+        if is_acronym(&last.text) && !more {
+            return (first.text.len() > 2).then_some((NameKind::Organisation, 2));
+        }
+        let by_place = !apart && before.is_some_and(|t| t.among(PLACE_PREPOSITIONS));
+        if self.german {
+            return self.judge_german(run, by_place);
+        }
+        if !more {
+            return by_place.then_some((NameKind::Place, 1));
+        }
+        if words.len() <= 3 && !words.iter().any(|w| is_acronym(&w.text) || w.is("of") || is_people(&w.low)) {
+            // People have no article.
+            if before.is_some_and(|t| !apart && t.among(ARTICLES)) {
+                return None;
+            }
+            return Some((if by_place { NameKind::Place } else { NameKind::Person }, 1));
+        }
+        Some((NameKind::Organisation, 1))
     }
-    if place(&low).is_some() {
-        return Some(if title_before && words.len() == 1 && before.is_some_and(|t| t.is(".")) {
-            NameKind::Person
-        } else {
-            NameKind::Place
-        });
+
+    /// German, where nothing else tells: two or three capitals that look like no things.
+    fn judge_german(&self, run: Run, by_place: bool) -> Judged {
+        let words = self.tokens.all.get(run.start..run.end).unwrap_or_default();
+        let before = run.start.checked_sub(1).and_then(|i| self.token(i));
+        let thing = |t: &Token| is_german_thing(&t.low) || self.things.contains(t.low.as_str());
+        let behind = before.is_some_and(|t| t.shape == Shape::Number || is_determiner(&t.low));
+        let (first, last) = (words.first()?, words.last()?);
+        if words.len() == 1 {
+            let place = by_place && !behind && !thing(first) && !is_no_place(&first.low);
+            return place.then_some((NameKind::Place, 1));
+        }
+        if place(&last.low).is_some() || is_acronym(&first.text) {
+            return Some((NameKind::Organisation, 1));
+        }
+        let person =
+            words.len() <= 3 && !behind && !words.iter().any(thing) && !words.iter().any(|t| is_acronym(&t.text));
+        person.then_some((NameKind::Person, 1))
     }
-    if words.len() > 1 && words.iter().any(|w| is_body_word(&w.low)) {
-        return Some(NameKind::Organisation);
+
+    /// Does it fill a quotation? Then it is what something is called.
+    fn title_of_a_work(&self, run: Run) -> bool {
+        (run.start.saturating_sub(2)..run.start).any(|open| {
+            self.quoted.get(&open).is_some_and(|&end| {
+                let closed = end == run.end + 1
+                    || end == run.end + 2 && self.token(run.end).is_some_and(|t| t.among(&[",", "."]));
+                closed && (open + 1..run.start).all(|i| self.token(i).is_some_and(|t| t.among(NO_NAMES)))
+            })
+        })
     }
-    if title_before || (words.len() > 1 && is_first_name(&first.low)) {
-        return Some(NameKind::Person);
+
+    /// "Elba Cortés, 61" is a person.
+    fn aged(&self, run: Run) -> bool {
+        let age = |t: &Token| t.shape == Shape::Number && t.text.parse::<u8>().is_ok_and(|n| (3..110).contains(&n));
+        let close =
+            |i: usize| self.token(i).is_none_or(|t| t.among(&[",", ".", ")", "ans", "años", "лет", "»", "“", "\""]));
+        run.end - run.start > 1
+            && self.token(run.end).is_some_and(|t| t.among(&[",", "("]))
+            && self.token(run.end + 1).is_some_and(age)
+            && close(run.end + 2)
     }
-    if words.len() > 1
-        && (is_place_word(&last.low)
-            || first.among(&[
-                "lake", "mount", "cape", "fort", "port", "san", "santa", "saint", "north", "south", "east", "west",
-                "new",
-            ]))
-    {
-        return Some(NameKind::Place);
-    }
-    if is_acronym(&last.text) && words.len() == 1 {
-        return (first.text.len() > 2).then_some(NameKind::Organisation);
-    }
-    let by_place = before.is_some_and(|t| t.among(PLACE_PREPOSITIONS));
-    if words.len() == 1 {
-        return (by_place && !german).then_some(NameKind::Place);
-    }
-    if words.len() <= 3 && !words.iter().any(|w| is_acronym(&w.text) || w.is("of") || is_people(&w.low)) {
-        return Some(if by_place { NameKind::Place } else { NameKind::Person });
-    }
-    if german { None } else { Some(NameKind::Organisation) }
 }
 
 /// Last word of each person's full name, small letters, with the full name; first come.
-fn surnames(judged: &[(Run, String, Option<NameKind>)]) -> BTreeMap<String, String> {
+fn surnames(judged: &[(Run, String, Judged)]) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
     for (run, text, kind) in judged {
-        if *kind == Some(NameKind::Person)
+        if matches!(kind, Some((NameKind::Person, _)))
             && run.end - run.start > 1
             && let Some(last) = text.split(' ').next_back()
         {

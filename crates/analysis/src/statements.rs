@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 use model::{NameKind, SecondHand, Span, Statement, StatementKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::arabic;
 use crate::cues::{ACCORDING, ACTS, BREAKS, CUES, HELPERS, OCCASIONS, OTHERS, PASSED_ON, PLAIN, PRONOUNS, THAT};
 use crate::gazetteer::{is_people, is_title};
 use crate::names::{Mention, written};
+use crate::nouns::is_role;
 use crate::token::{Run, Shape, Tokens};
 
 static CUE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| CUES.split_whitespace().collect());
@@ -18,6 +20,55 @@ const PHRASE_MAX: usize = 16;
 const QUOTES_MAX: usize = 24;
 /// Tokens of a sentence that is looked at; longer ones are no prose; bounds the work.
 const SENTENCE_MAX: usize = 600;
+
+/// What begins a relative clause.
+const RELATIVES: &[&str] = &[
+    "who",
+    "whose",
+    "which",
+    "whom",
+    "qui",
+    "que",
+    "dont",
+    "quien",
+    "cuyo",
+    "cuya",
+    "который",
+    "которая",
+    "der",
+    "die",
+    "das",
+    "dem",
+    "den",
+    "deren",
+    "dessen",
+    "chi",
+    "cui",
+    "quem",
+];
+
+/// "of", before the body that a person belongs to.
+const OF: &[&str] =
+    &["of", "from", "at", "vom", "von", "der", "des", "de", "du", "d'", "del", "из", "di", "dell'", "del", "do", "da"];
+
+/// French and Portuguese put the pronoun behind the verb: "dit-il", "a-t-elle ajouté".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inverted {
+    No,
+    /// A verb of saying with its pronoun.
+    Cue,
+    /// An auxiliary with its pronoun.
+    Helper,
+}
+
+fn inverted(low: &str) -> Inverted {
+    let pronoun = ["-t-il", "-t-elle", "-il", "-elle", "-ils", "-elles"].iter().find_map(|p| low.strip_suffix(p));
+    match pronoun {
+        Some("a" | "ont" | "avait" | "aurait") => Inverted::Helper,
+        Some(verb) if CUE_SET.contains(verb) => Inverted::Cue,
+        _ => Inverted::No,
+    }
+}
 
 /// Those who speak, as far as the words tell.
 #[derive(Debug, Clone)]
@@ -34,8 +85,13 @@ struct Reading<'a> {
     by_start: FxHashMap<usize, &'a Mention>,
     by_end: FxHashMap<usize, &'a Mention>,
     arabic: bool,
+    german: bool,
+    /// A verb may stand without its subject, as in Spanish.
+    subjectless: bool,
     /// Who spoke or was spoken of last: what a pronoun stands for.
     last_person: Option<String>,
+    /// Who passed on what is being read, where the words tell beside the usual places.
+    via: Option<SecondHand>,
     out: Vec<Statement>,
 }
 
@@ -46,7 +102,10 @@ pub(crate) fn statements(tokens: &Tokens, mentions: &[Mention], language: &str) 
         by_start: mentions.iter().map(|m| (m.run.start, m)).collect(),
         by_end: mentions.iter().map(|m| (m.run.end, m)).collect(),
         arabic: matches!(language, "ar" | "fa" | "ur"),
+        german: matches!(language, "de" | "lb"),
+        subjectless: matches!(language, "es" | "pt" | "it" | "ca" | "gl"),
         last_person: None,
+        via: None,
         out: Vec::new(),
     };
     let mut quote = 0;
@@ -112,6 +171,13 @@ impl Reading<'_> {
     }
 
     fn sentence(&mut self, s: Run, quotes: &[Run]) {
+        if self.arabic {
+            self.arabic_sentence(s, quotes);
+            return;
+        }
+        if self.german && self.that_said(s, quotes) {
+            return;
+        }
         let inside = |i: usize| quotes.iter().any(|q| q.start <= i && i < q.end);
         let mut i = s.start;
         while i < s.end {
@@ -124,8 +190,14 @@ impl Reading<'_> {
             {
                 return;
             }
-            // A verb at the head of a sentence is a noun ("Reports suggest …"), but not in Arabic.
-            if (i > s.start || self.arabic) && CUE_SET.contains(self.low(i)) && self.cue(s, i, quotes) {
+            if self.german && self.is(i, &["wie"]) && self.as_said(s, i, quotes) {
+                return;
+            }
+            // A verb at the head of a sentence is a noun ("Reports suggest …").
+            if i > s.start
+                && (CUE_SET.contains(self.low(i)) || inverted(self.low(i)) == Inverted::Cue)
+                && self.cue(s, i, quotes)
+            {
                 return;
             }
             if self.is(i, &["put", "was"])
@@ -165,32 +237,112 @@ impl Reading<'_> {
         }
     }
 
-    /// "According to X, …" and "…, according to X".
-    fn according(&mut self, s: Run, cue: usize, at: usize, quotes: &[Run]) -> bool {
+    /// "According to X, …", "…, according to X" and "…, according to X, …".
+    fn according(&mut self, s: Run, cue: usize, mut at: usize, quotes: &[Run]) -> bool {
+        // "según informó X"
+        if CUE_SET.contains(self.low(at)) {
+            at += 1;
+        }
         let Some(mut source) = self.right(at, s.end) else { return false };
         let end = self.body_end(s);
-        let mut start = source.end;
-        let content = if cue <= s.start + 1 {
+        let marks = [",", "،", ":", "gilt", "فإن", "что", "que", ")"];
+        let mut content = Vec::new();
+        if cue <= s.start + 1 {
+            let mut start = source.end;
             // An apposition that takes the whole sentence was the content.
             if let Some(role) = source.role.filter(|r| r.end + 1 >= end && r.start > at && self.is(r.start - 1, &[","]))
             {
                 (source.role, source.end, source.run.end, start) = (None, role.start - 1, role.start - 1, role.start);
             }
-            while start < end && self.is(start, &[",", "،", ":", "gilt", "فإن", "что", "que", ")"]) {
+            start = self.behind_passed_on(start, end);
+            while start < end && self.is(start, &marks) {
                 start += 1;
             }
-            Run { start, end }
+            content.push(Run { start, end });
         } else {
             let mut stop = cue;
             while stop > s.start && self.is(stop - 1, &[",", "،", "—", "–"]) {
                 stop -= 1;
             }
-            Run { start: s.start, end: stop }
-        };
-        if content.end < content.start + 3 {
+            content.push(Run { start: s.start, end: stop });
+            // "Wollen nach Angaben ihres Sprechers klagen": what stands behind goes on.
+            let apart = self.is(source.end, &[","]);
+            let mut start = source.end;
+            while start < end && self.is(start, &marks) {
+                start += 1;
+            }
+            let goes_on = if apart {
+                stop < cue && !self.is(start, RELATIVES) && !self.passes_on(start, end)
+            } else {
+                stop == cue
+            };
+            if goes_on && start < end {
+                content.push(Run { start, end });
+            }
+        }
+        if content.iter().map(|c| c.end.saturating_sub(c.start)).sum::<usize>() < 3 {
             return false;
         }
-        self.push(s, source, Some(Run { start: cue, end: at }), vec![content], quotes);
+        content.retain(|c| c.start < c.end);
+        self.push(s, source, Some(Run { start: cue, end: at }), content, quotes);
+        true
+    }
+
+    /// Do these words tell who passed something on?
+    fn passes_on(&self, at: usize, end: usize) -> bool {
+        PASSED_ON.iter().any(|p| self.matches(at, end, p))
+    }
+
+    /// Behind ", citado por X,".
+    fn behind_passed_on(&self, at: usize, end: usize) -> usize {
+        let start = if self.is(at, &[","]) { at + 1 } else { at };
+        if !self.passes_on(start, end) {
+            return at;
+        }
+        (start..end.min(start + PHRASE_MAX)).find(|&i| self.is(i, &[","])).unwrap_or(at)
+    }
+
+    /// "Das teilte X mit.": the sentence before was said.
+    fn that_said(&mut self, s: Run, quotes: &[Run]) -> bool {
+        let end = self.body_end(s);
+        let cue = s.start + 1;
+        if !self.is(s.start, &["das", "dies"])
+            || !CUE_SET.contains(self.low(cue))
+            || self.tokens.paragraphs.contains(&s.start)
+        {
+            return false;
+        }
+        let before = self.tokens.sentences.partition_point(|x| x.start < s.start);
+        let Some(&content) = before.checked_sub(1).and_then(|i| self.tokens.sentences.get(i)) else { return false };
+        let Some(source) = self.right(cue + 1, end).filter(|x| x.name.is_some()) else { return false };
+        if (source.end..end).any(|i| self.is(i, &["dass", ":"]))
+            || content.end != s.start
+            || content.end < content.start + 5
+        {
+            return false;
+        }
+        let content = Run { start: content.start, end: self.body_end(content) };
+        self.push(s, source, Some(Run { start: cue, end: cue + 1 }), vec![content], quotes);
+        true
+    }
+
+    /// "…, wie X mitteilte".
+    fn as_said(&mut self, s: Run, at: usize, quotes: &[Run]) -> bool {
+        let end = self.body_end(s);
+        if at <= s.start + 3 || !self.is(at - 1, &[","]) {
+            return false;
+        }
+        let stop = (at + 1..end.min(at + PHRASE_MAX)).find(|&i| self.is(i, &[","])).unwrap_or(end.min(at + PHRASE_MAX));
+        let Some(cue) = (at + 1..stop).rev().find(|&i| CUE_SET.contains(self.low(i))).filter(|&cue| cue + 2 >= stop)
+        else {
+            return false;
+        };
+        let Some(source) = self.right(at + 1, cue) else { return false };
+        let mut content = vec![Run { start: s.start, end: at - 1 }];
+        if stop + 2 < end {
+            content.push(Run { start: stop + 1, end });
+        }
+        self.push(s, source, Some(Run { start: cue, end: cue + 1 }), content, quotes);
         true
     }
 
@@ -209,9 +361,10 @@ impl Reading<'_> {
     /// A verb of saying with its source and its content.
     fn cue(&mut self, s: Run, at: usize, quotes: &[Run]) -> bool {
         let mut start = at;
-        while start > s.start && self.is(start - 1, HELPERS) {
+        while start > s.start && (self.is(start - 1, HELPERS) || inverted(self.low(start - 1)) == Inverted::Helper) {
             start -= 1;
         }
+        let pronoun = (start..=at).find(|&i| inverted(self.low(i)) != Inverted::No);
         let mut after = at + 1;
         for phrase in [
             &["quoted", "as", "saying"][..],
@@ -223,6 +376,12 @@ impl Reading<'_> {
             &["raised", "concerns"],
             &["expressed", "doubts"],
             &["teilte", "mit"],
+            &["kündigte", "an"],
+            &["räumte", "ein"],
+            &["fügte", "hinzu"],
+            &["gab", "an"],
+            &["hob", "hervor"],
+            &["führte", "aus"],
         ] {
             if self.matches(at, s.end, phrase) {
                 after = at + phrase.len();
@@ -241,6 +400,15 @@ impl Reading<'_> {
             let passed = self.is(at, &["zitierte", "meldete", "цитирует", "приводит"]);
             let source = if passed {
                 self.behind_outlet(after, s.end)
+            } else if let Some(i) = pronoun {
+                Some(Source {
+                    run: Run { start: i, end: i + 1 },
+                    name: self.last_person.clone(),
+                    role: None,
+                    end: after,
+                })
+            } else if lo == start && self.subjectless && after >= self.body_end(s) {
+                Some(Source { run: cue, name: self.last_person.clone(), role: None, end: after })
             } else if lo == start {
                 self.right(after, behind.map_or(s.end, |b| b.start))
             } else {
@@ -260,15 +428,6 @@ impl Reading<'_> {
             }
             return false;
         }
-        // "… عن X قوله: «…»"
-        if self.is(at, &["قوله", "قولها"])
-            && let Some(q) = behind
-            && let Some(from) = (s.start..at).rev().find(|&i| self.is(i, &["عن"]))
-            && let Some(source) = self.right(from + 1, at)
-        {
-            self.push(s, source, Some(cue), vec![*q], quotes);
-            return true;
-        }
         // X said: “…”
         if let Some(q) = behind.filter(|q| q.end - q.start > 4) {
             let source = self.left(lo, start).or_else(|| self.right(after, q.start));
@@ -284,7 +443,14 @@ impl Reading<'_> {
                 }
                 return false;
             }
-            // وقالت … عن … قوله: handled by the reporter's rule.
+            // "reconnaît « une faute d’organisation »"
+            if q.start <= after + 1
+                && !that
+                && let Some(source) = self.left(lo, start).filter(|x| x.name.is_some())
+            {
+                self.push(s, source, Some(cue), vec![*q], quotes);
+                return true;
+            }
         }
         self.clause(s, cue, at, lo, quotes)
     }
@@ -293,8 +459,8 @@ impl Reading<'_> {
     fn clause(&mut self, s: Run, cue: Run, at: usize, lo: usize, quotes: &[Run]) -> bool {
         let end = self.body_end(s);
         let mut that = cue.end;
-        while that < end && that < cue.end + 8 && !self.is(that, THAT) {
-            if self.is(that, &[".", ":", ";"]) {
+        while that < end && that < cue.end + 12 && !self.is(that, THAT) {
+            if self.is(that, &[".", ":", ";"]) || that >= cue.end + 8 && CUE_SET.contains(self.low(that)) {
                 break;
             }
             that += 1;
@@ -305,21 +471,39 @@ impl Reading<'_> {
                 || self.is(at, &["told", "tells", "informed", "assured", "warned"])
                 || self.left(lo, cue.start).is_none());
         if near {
-            let source = self.left(lo, cue.start).or_else(|| self.right(cue.end, that));
+            let source =
+                self.left(lo, cue.start).or_else(|| self.subject(lo, cue.start)).or_else(|| self.right(cue.end, that));
             if let Some(source) = source {
+                let end = self.cited(that, end);
                 self.push(s, source, Some(cue), vec![Run { start: that, end }], quotes);
                 return true;
             }
         }
+        // "X sagte, …"
+        if self.german
+            && !found
+            && let Some(comma) = self.german_comma(cue.end, end)
+            && let Some(source) = self.left(lo, cue.start).or_else(|| self.subject(lo, cue.start))
+            && end > comma + 3
+        {
+            self.push(s, source, Some(cue), vec![Run { start: comma + 1, end }], quotes);
+            return true;
+        }
         // …, X said. / …, said X.
         if let Some(comma) = (s.start..cue.start).rev().take(PHRASE_MAX).find(|&i| self.is(i, &[","]))
             && comma > s.start + 2
-            && end <= cue.end + 9
         {
-            let source = if comma + 1 == cue.start {
-                self.right(cue.end, end)
-            } else if end <= cue.end + 3 {
-                self.left(s.start, cue.start).filter(|x| x.run.start > s.start + 2)
+            let first = comma + 1 == cue.start;
+            let tail = end <= cue.end + 3
+                || self.is(cue.end, &["on", "at", "after", "in", "late", "early", "of", "to"]) && end <= cue.end + 9;
+            let source = if first {
+                self.right(cue.end, end).filter(|x| {
+                    end <= cue.end + 9 || self.german && self.is(x.end, &[","]) && !self.is(x.end + 1, RELATIVES)
+                })
+            } else if tail {
+                self.left(s.start, cue.start)
+                    .filter(|x| x.run.start > s.start + 2)
+                    .and_then(|x| self.since_comma(x, comma))
             } else {
                 None
             };
@@ -329,7 +513,17 @@ impl Reading<'_> {
                     stop -= 1;
                 }
                 if stop > s.start + 2 {
-                    self.push(s, source, Some(cue), vec![Run { start: s.start, end: stop }], quotes);
+                    let mut content = vec![Run { start: s.start, end: stop }];
+                    // "…, sagte er, aber …"
+                    if first
+                        && self.german
+                        && self.is(source.end, &[","])
+                        && !self.is(source.end + 1, RELATIVES)
+                        && source.end + 3 < end
+                    {
+                        content.push(Run { start: source.end + 1, end });
+                    }
+                    self.push(s, source, Some(cue), content, quotes);
                     return true;
                 }
             }
@@ -342,11 +536,193 @@ impl Reading<'_> {
                 || (!self.is(cue.end, BREAKS)
                     && !self.is(cue.end, &[",", "about"])
                     && !self.is(at, &["raised", "referred"])));
-        if plain && let Some(source) = self.left(lo, cue.start) {
+        if plain && let Some(source) = self.left(lo, cue.start).or_else(|| self.subject(lo, cue.start)) {
+            let end = self.cited(cue.end, end);
             self.push(s, source, Some(cue), vec![Run { start: cue.end, end }], quotes);
             return true;
         }
         false
+    }
+
+    /// The comma before what is said in German: next to the verb, or behind a when, where or to whom.
+    fn german_comma(&self, at: usize, end: usize) -> Option<usize> {
+        if self.is(at, &[","]) {
+            return (!self.is(at + 1, RELATIVES) || self.is(at + 1, &["der", "die", "das"])).then_some(at);
+        }
+        let heads = [
+            "am",
+            "im",
+            "nach",
+            "bei",
+            "in",
+            "auf",
+            "vor",
+            "zu",
+            "zur",
+            "zum",
+            "dem",
+            "der",
+            "gegenüber",
+            "heute",
+            "gestern",
+        ];
+        let comma = self.is(at, &heads).then(|| (at..end.min(at + 10)).find(|&i| self.is(i, &[","])))??;
+        (!(at..comma).any(|i| CUE_SET.contains(self.low(i)))).then_some(comma)
+    }
+
+    /// The words from the comma on belong to the speaker: "…, hospital director Priya Sandhu said".
+    fn since_comma(&self, mut source: Source, comma: usize) -> Option<Source> {
+        if source.run.start <= comma {
+            // "…, its chairman, Jack Trelease, said"
+            return (source.run.start.checked_sub(1).is_some_and(|i| self.is(i, &[","]))).then_some(source);
+        }
+        let gap = comma + 1..source.run.start;
+        if gap.len() > 8 || gap.clone().any(|i| self.is(i, BREAKS) || self.is(i, PRONOUNS)) {
+            return None;
+        }
+        if !gap.is_empty() {
+            let stop = source.role.map_or(source.run.start, |r| r.end.min(source.run.end));
+            source.run.start = comma + 1;
+            source.role = Some(Run { start: comma + 1, end: stop.max(comma + 1) });
+        }
+        Some(source)
+    }
+
+    /// The subject of a verb behind "and": whom the sentence begins with.
+    fn subject(&self, lo: usize, cue: usize) -> Option<Source> {
+        let last = cue.checked_sub(1).filter(|&l| l > lo && self.is(l, &["and", "und", "et", "y", "e", "и", ","]))?;
+        let m = (lo..last.min(lo + 12)).filter_map(|i| self.by_start.get(&i)).find(|m| m.kind == NameKind::Person)?;
+        let before = m.run.start.checked_sub(1).filter(|&b| b >= lo);
+        if before.is_some_and(|b| {
+            self.is(b, &["of", "with", "to", "by", "von", "mit", "de", "d'", "à", "con", "с", "for", "against"])
+        }) {
+            return None;
+        }
+        let start = self.role_start(lo, m.run.start);
+        let role = (start < m.run.start).then_some(Run { start, end: m.run.start });
+        Some(Source { run: Run { start, end: m.run.end }, name: Some(m.full.clone()), role, end: cue })
+    }
+
+    /// Where what is said ends, if ", according to X" stands behind it; X passed it on.
+    fn cited(&mut self, start: usize, end: usize) -> usize {
+        for i in start + 3..end {
+            if !self.is(i - 1, &[","]) {
+                continue;
+            }
+            let Some(phrase) = ACCORDING.iter().find(|p| self.matches(i, end, p)) else { continue };
+            let Some(source) = self.right(i + phrase.len(), end) else { continue };
+            if source.end.max(source.run.end) + 1 < end {
+                continue;
+            }
+            if let (Some(name), Some(span)) = (source.name, self.span(Run { start: i, end: source.run.end })) {
+                self.via = Some(SecondHand { name, span });
+            }
+            return i - 1;
+        }
+        end
+    }
+
+    /// "وقال X إن …", "وأضافت: «…»", "… بحسب X": a verb, its subject behind it or before it, then "that" or a colon.
+    fn arabic_sentence(&mut self, s: Run, quotes: &[Run]) {
+        let end = self.body_end(s);
+        let inside = |i: usize| quotes.iter().any(|q| q.start <= i && i < q.end);
+        let mut i = s.start;
+        while i < end {
+            let next = if inside(i) {
+                None
+            } else if let Some(at) = arabic::according(self.tokens, i, end) {
+                self.arabic_according(s, i, at, end, quotes)
+            } else if arabic::is_cue(self.low(i)) {
+                self.arabic_cue(s, i, end, quotes)
+            } else {
+                None
+            };
+            i = next.unwrap_or(i + 1);
+        }
+    }
+
+    /// The verb at `cue`; where reading goes on.
+    fn arabic_cue(&mut self, s: Run, cue: usize, end: usize, quotes: &[Run]) -> Option<usize> {
+        let person = |m: &&&Mention| m.kind == NameKind::Person;
+        let that = (cue + 1..end.min(cue + 26)).take_while(|&i| !arabic::is_cue(self.low(i))).find(|&i| {
+            arabic::is_that(self.low(i)) || self.is(i, &[":"]) || quotes.iter().any(|q| q.start == i && i == cue + 1)
+        })?;
+        let behind = (cue + 1..that).filter_map(|i| self.by_start.get(&i)).find(person).copied();
+        let bare = that == cue + 1 || arabic::is_preposition(self.low(cue + 1));
+        let ahead = (s.start..cue).rev().take(4).filter_map(|i| self.by_end.get(&(i + 1))).find(person).copied();
+        let (run, name) = match (behind, ahead) {
+            (Some(m), _) => (Run { start: cue + 1, end: m.run.end }, Some(m.full.clone())),
+            (None, Some(m)) if bare && m.run.end == cue => (m.run, Some(m.full.clone())),
+            _ if bare => (
+                Run { start: cue, end: cue + 1 },
+                self.arabic_subject(s.start, cue).or_else(|| self.last_person.clone()),
+            ),
+            _ => (Run { start: cue + 1, end: that }, None),
+        };
+        let role = behind.filter(|m| m.run.start > cue + 1).map(|m| Run { start: cue + 1, end: m.run.start });
+        let source = Source { run, name, role, end: that };
+        let start = if self.is(that, &[":"]) { that + 1 } else { that };
+        // The next verb of saying tells of something else.
+        let stop = (start + 3..end)
+            .find(|&i| {
+                let apart = !quotes.iter().any(|q| q.start <= i && i < q.end);
+                apart
+                    && (arabic::is_cue(self.low(i)) && self.low(i).starts_with('و')
+                        || arabic::according(self.tokens, i, end).is_some())
+            })
+            .unwrap_or(end);
+        let mut last = stop;
+        while last > start && self.is(last - 1, &["،", ","]) {
+            last -= 1;
+        }
+        let content = match quotes.iter().find(|q| q.start == start) {
+            Some(q) => *q,
+            None => Run { start, end: last },
+        };
+        if content.end < content.start + 3 {
+            return None;
+        }
+        let before = self.last_person.clone();
+        let known = source.name.is_some();
+        self.push(s, source, Some(Run { start: cue, end: cue + 1 }), vec![content], quotes);
+        if !known {
+            self.last_person = before;
+        }
+        Some(stop.max(content.end))
+    }
+
+    /// Whom an Arabic sentence has spoken of before its second verb.
+    fn arabic_subject(&self, start: usize, cue: usize) -> Option<String> {
+        (start..cue).filter_map(|i| self.by_start.get(&i)).find(|m| m.kind == NameKind::Person).map(|m| m.full.clone())
+    }
+
+    /// "… بحسب X" and "وبحسب X …".
+    fn arabic_according(&mut self, s: Run, phrase: usize, at: usize, end: usize, quotes: &[Run]) -> Option<usize> {
+        let m = (at..end.min(at + 8))
+            .filter_map(|i| self.by_start.get(&i))
+            .find(|m| m.kind == NameKind::Person)
+            .copied()?;
+        if (at..m.run.start).any(|i| !self.word(i)) {
+            return None;
+        }
+        let role = (at < m.run.start).then_some(Run { start: at, end: m.run.start });
+        let source =
+            Source { run: Run { start: at, end: m.run.end }, name: Some(m.full.clone()), role, end: m.run.end };
+        let mut content =
+            if phrase <= s.start + 1 { Run { start: m.run.end, end } } else { Run { start: s.start, end: phrase } };
+        while content.start < content.end && self.is(content.end - 1, &["،", ","]) {
+            content.end -= 1;
+        }
+        while content.start < content.end && self.is(content.start, &["،", ",", "فإن"]) {
+            content.start += 1;
+        }
+        let said = self.out.last().and_then(|s| s.content.last()).map_or(0, |c| c.end);
+        let fresh = self.span(content).is_some_and(|c| c.start >= said);
+        if content.end < content.start + 3 || !fresh {
+            return None;
+        }
+        self.push(s, source, Some(Run { start: phrase, end: at }), vec![content], quotes);
+        Some(m.run.end)
     }
 
     fn skip_marks(&self, mut at: usize, end: usize) -> usize {
@@ -378,15 +754,17 @@ impl Reading<'_> {
     /// The speaker whose words end where the cue begins.
     fn left(&self, lo: usize, cue: usize) -> Option<Source> {
         let last = cue.checked_sub(1).filter(|&l| l >= lo)?;
-        if self.arabic {
-            return None;
-        }
         if self.is(last, &[","]) {
             let floor = lo.max(last.saturating_sub(PHRASE_MAX));
             let comma = (floor..last).rev().find(|&i| self.is(i, &[","]))?;
             if let Some(m) = self.by_end.get(&comma).filter(|m| m.run.start >= lo) {
-                let role = Some(Run { start: comma + 1, end: last });
                 let start = self.role_start(lo, m.run.start);
+                let role = Run { start: comma + 1, end: last };
+                let role = if self.is(role.start, RELATIVES) || self.is(role.start, BREAKS) {
+                    (start < m.run.start).then_some(Run { start, end: m.run.start })
+                } else {
+                    Some(role)
+                };
                 return Some(Source { run: Run { start, end: last }, name: Some(m.full.clone()), role, end: cue });
             }
             let m = self.by_start.get(&(comma + 1)).filter(|m| m.run.end == last && m.kind == NameKind::Person)?;
@@ -405,8 +783,19 @@ impl Reading<'_> {
             let open = (lo.max(last.saturating_sub(8))..last).rev().find(|&i| self.is(i, &["("]))?;
             return self.left(lo, open).map(|s| Source { run: Run { start: s.run.start, end: cue }, end: cue, ..s });
         }
+        if let Some(source) = self.belongs_to(lo, cue) {
+            return Some(source);
+        }
         if let Some(m) = self.by_end.get(&cue).filter(|m| m.run.start >= lo) {
             let start = self.role_start(lo, m.run.start);
+            // "Scientists of the institute said": not the institute.
+            let of = self.is(m.run.start.saturating_sub(1), OF)
+                || self.is(m.run.start.saturating_sub(1), &["the", "la", "l'", "le"])
+                    && self.is(m.run.start.saturating_sub(2), OF);
+            if m.kind != NameKind::Person && start < m.run.start && of {
+                let role = Some(Run { start, end: cue });
+                return Some(Source { run: Run { start, end: cue }, name: None, role, end: cue });
+            }
             // "Im Gespräch mit der Zeitung sagte …": the outlet was spoken to.
             if start > lo && self.is(start - 1, &["with", "mit", "avec", "con", "com", "с"]) {
                 return None;
@@ -439,13 +828,33 @@ impl Reading<'_> {
         })
     }
 
+    /// "Carla Munro of BC Coastal Ferries said": a person, and where they belong.
+    fn belongs_to(&self, lo: usize, cue: usize) -> Option<Source> {
+        let floor = lo.max(cue.saturating_sub(12));
+        let m = (floor..cue)
+            .rev()
+            .filter_map(|i| self.by_end.get(&i))
+            .find(|m| m.kind == NameKind::Person && m.run.start >= lo)?;
+        let at = m.run.end;
+        let plain =
+            |i: usize| self.word(i) && !self.is(i, BREAKS) && !self.is(i, PRONOUNS) && !CUE_SET.contains(self.low(i));
+        if !self.is(at, OF) || at + 1 >= cue || !(at + 1..cue).all(|i| plain(i) || self.is(i, &["'s", "’s"])) {
+            return None;
+        }
+        let start = self.role_start(lo, m.run.start);
+        let role = if start < m.run.start { Run { start, end: m.run.start } } else { Run { start: at, end: cue } };
+        Some(Source { run: Run { start, end: cue }, name: Some(m.full.clone()), role: Some(role), end: cue })
+    }
+
     /// Where the roles in front of a name begin.
     fn role_start(&self, lo: usize, name: usize) -> usize {
         let mut start = name;
         while start > lo && name - start < 8 {
             let Some(t) = self.tokens.all.get(start - 1) else { break };
             let part = t.among(&["'s", "’s", "the", "of", "for"])
-                || (t.shape == Shape::Word && (t.capital || is_title(&t.low) || is_people(&t.low)) && !t.among(BREAKS))
+                || (t.shape == Shape::Word
+                    && (t.capital || is_title(&t.low) || is_role(&t.low) || is_people(&t.low))
+                    && !t.among(BREAKS))
                 || (t.is(".") && start >= lo + 2 && is_title(self.low(start - 2)));
             if !part {
                 break;
@@ -463,15 +872,7 @@ impl Reading<'_> {
         while at < end && self.is(at, &["also", "later", "then", "—", "–", ":"]) {
             at += 1;
         }
-        if self.arabic {
-            let comma = (at..end.min(at + 6)).find(|&i| self.is(i, &["،", ",", ":"]))?;
-            let words = comma - at;
-            if !(2..=4).contains(&words) || !(at..comma).all(|i| self.word(i)) {
-                return None;
-            }
-            let run = Run { start: at, end: comma };
-            return Some(self.with_role(run, written(self.tokens, run), end));
-        }
+        let end = if self.german { self.german_phrase(at, end) } else { end };
         for i in at..end.min(at + 8) {
             if let Some(m) = self.by_start.get(&i) {
                 let rest = (i..end).find(|&k| self.is(k, &["'s", "’s"]));
@@ -480,6 +881,13 @@ impl Reading<'_> {
                         && self.word(m.run.end)
                         && !self.is(m.run.end, BREAKS)
                         && !CUE_SET.contains(self.low(m.run.end)));
+                let of = i > at + 1
+                    && m.kind != NameKind::Person
+                    && (self.is(i - 1, OF) || self.is(i - 2, OF) && self.is(i - 1, &["the", "la", "l'", "le"]));
+                if of {
+                    let run = Run { start: at, end: m.run.end };
+                    return Some(Source { run, name: None, role: Some(run), end: m.run.end });
+                }
                 if !owner {
                     let start = if i > at { at } else { i };
                     let mut source = self.with_role(m.run, m.full.clone(), end);
@@ -511,6 +919,30 @@ impl Reading<'_> {
             role: Some(Run { start: at, end: stop }),
             end: stop,
         })
+    }
+
+    /// Where a German phrase for a speaker ends: behind its nouns, with what stands in the genitive behind them.
+    fn german_phrase(&self, at: usize, end: usize) -> usize {
+        let capital = |i: usize| self.tokens.all.get(i).is_some_and(|t| t.capital && t.shape == Shape::Word);
+        let mut noun = false;
+        let mut i = at;
+        while i < end && i < at + PHRASE_MAX {
+            if capital(i) {
+                noun = true;
+            } else if noun && self.word(i) {
+                let goes_on = self.is(i, &["der", "des", "von", "vom", "für", "und"])
+                    && (i + 1..i + 4).any(|k| k < end && capital(k));
+                if !goes_on {
+                    return i;
+                }
+                noun = false;
+            } else if noun && !self.is(i, &["-", "."]) {
+                // An apposition or a bracket is read by whoever asks for the name.
+                return end;
+            }
+            i += 1;
+        }
+        end
     }
 
     /// A name with the apposition or bracket behind it.
@@ -579,7 +1011,7 @@ impl Reading<'_> {
                 .filter_map(|k| self.by_start.get(&k))
                 .rfind(|m| m.run.end <= stop && m.kind != NameKind::Place);
             let run = match named {
-                _ if self.arabic || phrase.len() == 1 && self.is(stop, &[":"]) => Run { start: at, end: stop },
+                _ if phrase.len() == 1 && self.is(stop, &[":"]) => Run { start: at, end: stop },
                 Some(m) if phrase.len() == 1 && self.low(stop) == "," => {
                     let first = (at..stop).filter_map(|k| self.by_start.get(&k)).next().unwrap_or(m);
                     if first.run == m.run && m.run.end > m.run.start + 2 {
@@ -634,7 +1066,7 @@ impl Reading<'_> {
         } else {
             StatementKind::Indirect
         };
-        let second_hand = self.second_hand(s, quotes);
+        let second_hand = self.via.take().or_else(|| self.second_hand(s, quotes));
         // "an official cited by Sputnik": the agency did not say it.
         if let (Some(second), Some(name)) = (&second_hand, &source.name)
             && (*name == second.name || name.ends_with(&second.name))

@@ -64,6 +64,10 @@ pub(crate) struct Tokens {
     pub quotes: Vec<Run>,
     /// Tokens that begin a paragraph.
     pub paragraphs: BTreeSet<usize>,
+    /// Tokens of datelines, without the agency in brackets.
+    pub datelines: BTreeSet<usize>,
+    /// The whole datelines, marks and agency included; each is a sentence of its own.
+    pub heads: Vec<Run>,
 }
 
 const ABBREVIATIONS: &[&str] = &[
@@ -94,7 +98,8 @@ pub(crate) fn tokens(text: &str) -> Tokens {
             fresh = false;
         }
         let written: String = chars.get(at..end).unwrap_or_default().iter().collect();
-        let low = written.to_lowercase().replace('’', "'");
+        let marked = |c: char| ('\u{64b}'..='\u{65f}').contains(&c);
+        let low: String = written.to_lowercase().replace('’', "'").chars().filter(|c| !marked(*c)).collect();
         out.all.push(Token {
             low,
             shape,
@@ -108,6 +113,7 @@ pub(crate) fn tokens(text: &str) -> Tokens {
         at = end;
     }
     out.quotes = quotes(&out);
+    datelines(&mut out);
     out.sentences = sentences(&out);
     out
 }
@@ -229,10 +235,38 @@ fn quotes(tokens: &Tokens) -> Vec<Run> {
     out
 }
 
+/// Tokens of a dateline at most.
+const DATELINE_MAX: usize = 14;
+
+/// "PORT ELSIN, Canada (Northlight) – …": a place and an agency before a dash, or a place in capitals.
+fn datelines(tokens: &mut Tokens) {
+    for &start in &tokens.paragraphs {
+        let all = &tokens.all;
+        let dash = (start..all.len().min(start + DATELINE_MAX))
+            .find(|&i| all.get(i).is_some_and(|t| t.among(&["–", "—", "-"]) && t.spaced));
+        let Some(dash) = dash.filter(|&dash| dash > start && all.get(dash + 1).is_some_and(|t| t.spaced)) else {
+            continue;
+        };
+        let head = all.get(start..dash).unwrap_or_default();
+        let open = head.iter().position(|t| t.is("("));
+        let place = head.get(..open.unwrap_or(head.len())).unwrap_or_default();
+        let bracket = open.is_some() && head.last().is_some_and(|t| t.is(")"));
+        let first = place.first().filter(|t| t.capital);
+        let shouted = first.is_some_and(|t| t.text.chars().count() > 3 && t.text.chars().all(|c| !c.is_lowercase()));
+        let plain =
+            place.iter().all(|t| t.capital || t.shape == Shape::Number || t.among(&[",", ".", "and", "de", "und"]));
+        if first.is_some() && plain && (bracket || shouted) && place.len() <= 8 {
+            let words = (start..start + place.len()).filter(|&i| all.get(i).is_some_and(|t| t.capital));
+            tokens.datelines.extend(words);
+            tokens.heads.push(Run { start, end: dash + 1 });
+        }
+    }
+}
+
 /// Sentences. Paragraphs always end one; full stops inside a quotation never do.
 fn sentences(tokens: &Tokens) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
-    let (mut start, mut quote) = (0, 0);
+    let (mut start, mut quote, mut head) = (0, 0, 0);
     let all = &tokens.all;
     let mut push = |start: usize, end: usize| {
         if start < end {
@@ -243,6 +277,11 @@ fn sentences(tokens: &Tokens) -> Vec<Run> {
         if i > start && tokens.paragraphs.contains(&i) {
             push(start, i);
             start = i;
+        }
+        if tokens.heads.get(head).is_some_and(|h| h.end <= i) {
+            push(start, i);
+            start = i;
+            head += 1;
         }
         while tokens.quotes.get(quote).is_some_and(|q| q.end <= i) {
             quote += 1;

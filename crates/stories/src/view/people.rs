@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{NameKind, Statement};
+use model::{Name, NameKind, Statement};
 
 use super::text::{Body, source};
 use super::{NameCount, Report, Said, Speaker};
@@ -159,16 +159,31 @@ fn finish(gathered: Gathered) -> Option<Speaker> {
 /// A name's forms with how often each stands, and the reports that have it.
 type Found = (BTreeMap<String, usize>, BTreeSet<usize>);
 
-/// The names that at least two reports have (of a single report: all of it), the most reported first.
+/// The names that at least two reports have (of a single report: all of it), the most reported first. A name has one kind in a story:
+/// the one that most reports give it. The outlets that report are no part of what is reported.
 pub fn names(order: &[&Report<'_>]) -> Vec<NameCount> {
     let mut forms = Forms::default();
     let all = || order.iter().flat_map(|r| &r.analysis.names);
     all().filter(|n| n.kind == NameKind::Person).for_each(|n| forms.learn(&n.name));
+    let mut votes: BTreeMap<String, BTreeMap<NameKind, usize>> = BTreeMap::new();
+    for name in all() {
+        *votes.entry(plain(&name.name).join(" ")).or_default().entry(name.kind).or_insert(0) += 1;
+    }
+    let voted = |name: &Name| {
+        let votes = votes.get(&plain(&name.name).join(" "));
+        votes.and_then(|kinds| kinds.iter().max_by_key(|(_, n)| **n)).map_or(name.kind, |(kind, _)| *kind)
+    };
+    let outlets: BTreeSet<Vec<String>> = order.iter().map(|r| without_article(plain(&r.outlet.name))).collect();
     let mut found: BTreeMap<(NameKind, String), Found> = BTreeMap::new();
     for (n, report) in order.iter().enumerate() {
         for name in &report.analysis.names {
-            let key = if name.kind == NameKind::Person { forms.key(&name.name) } else { plain(&name.name).join(" ") };
-            let entry = found.entry((name.kind, key)).or_default();
+            let words = plain(&name.name);
+            if outlets.contains(&without_article(words.clone())) {
+                continue;
+            }
+            let kind = voted(name);
+            let key = if kind == NameKind::Person { forms.key(&name.name) } else { words.join(" ") };
+            let entry = found.entry((kind, key)).or_default();
             *entry.0.entry(name.name.clone()).or_insert(0) += 1;
             entry.1.insert(n);
         }
@@ -186,4 +201,15 @@ pub fn names(order: &[&Report<'_>]) -> Vec<NameCount> {
     out.sort_by_key(|n| std::cmp::Reverse(n.reports));
     out.truncate(NAMES);
     out
+}
+
+/// "The Harbour Courier" is "Harbour Courier".
+fn without_article(mut words: Vec<String>) -> Vec<String> {
+    let article = words
+        .first()
+        .is_some_and(|w| matches!(w.as_str(), "the" | "la" | "le" | "les" | "el" | "der" | "die" | "das" | "il"));
+    if article && words.len() > 1 {
+        words.remove(0);
+    }
+    words
 }

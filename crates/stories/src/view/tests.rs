@@ -222,6 +222,27 @@ fn names_are_counted_by_report_under_their_fullest_form() {
 }
 
 #[test]
+fn a_name_was_a_person_in_one_report_and_a_place_in_two_and_the_outlet_was_in_the_story() {
+    let mut reports = quake();
+    for (n, kind) in [NameKind::Person, NameKind::Place, NameKind::Place].into_iter().enumerate() {
+        let mut name = |name: &str, kind| {
+            reports[n].analysis.names.push(Name {
+                name: name.into(),
+                kind,
+                aliases: vec![],
+                roles: vec![],
+                mentions: vec![],
+            });
+        };
+        name("San Telmo", kind);
+        name("Outlet a", NameKind::Organisation);
+    }
+    reports[0].outlet.name = "The Outlet A".into();
+    let names: Vec<_> = seen(&reports).names.into_iter().map(|n| (n.name, n.kind, n.reports)).collect();
+    assert_eq!(names, [("San Telmo".to_owned(), NameKind::Place, 3)]);
+}
+
+#[test]
 fn a_story_of_nothing_and_of_one_empty_report_has_a_view() {
     assert_eq!(view(&[], 0), View::default());
     assert_eq!(seen(&[made("a", "IE", "en", 0, "")]).counts.reports, 1);
