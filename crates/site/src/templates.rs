@@ -43,6 +43,8 @@ const FILES: &[(&str, &str)] = files![
     "admin/outlets.html",
     "admin/outlet.html",
     "admin/work.html",
+    "admin/parts.html",
+    "admin/stories.html",
     "admin/story.html",
     "admin/log.html",
 ];

@@ -177,13 +177,29 @@ pub fn get(tx: &mut Tx, n: i64) -> Result<Option<Decision>, Fault> {
     tx.one(&format!("{DECISION} where n = ?1"), args![n])?.map(read).transpose()
 }
 
+/// The kinds that editors decide.
+const OF_EDITORS: &str = "kind in ('merge', 'split', 'move', 'pin', 'hide', 'rename', 'undo')";
+
 /// The decisions of editors, the latest first.
 pub fn of_editors(tx: &mut Tx, limit: usize) -> Result<Vec<Decision>, Fault> {
-    tx.list(
-        &format!("{DECISION} where kind <> 'place' and kind <> 'aside' order by n desc limit ?1"),
-        args![limit],
-        read,
-    )
+    tx.list(&format!("{DECISION} where {OF_EDITORS} order by n desc limit ?1"), args![limit], read)
+}
+
+/// The decisions of editors about one of these stories, or that name one (as the story that something became part of), the
+/// latest first.
+pub fn about(tx: &mut Tx, stories: &[Id], limit: usize) -> Result<Vec<Decision>, Fault> {
+    let mut args = args![limit].to_vec();
+    let mut either = Vec::with_capacity(stories.len());
+    let named: Vec<String> = stories.iter().map(|story| format!("%\"{story}\"%")).collect();
+    for (&story, named) in stories.iter().zip(&named) {
+        args.extend_from_slice(args![story, named]);
+        either.push(format!("story = ?{} or doc like ?{}", args.len() - 1, args.len()));
+    }
+    if either.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!("{DECISION} where {OF_EDITORS} and ({}) order by n desc limit ?1", either.join(" or "));
+    tx.list(&sql, &args, read)
 }
 
 /// Deletes the machine's placements and takes back the turns of editors' decisions, which wait again in their order: what

@@ -258,6 +258,15 @@ pub fn front(tx: &mut Tx, section: Option<&str>, limit: usize, offset: usize) ->
     }
 }
 
+/// The stories that are not shown, the latest first.
+pub fn hidden(tx: &mut Tx, limit: usize) -> Result<Vec<Story>, Fault> {
+    tx.list(
+        &format!("select {COLUMNS}, '' from story where hidden = 1 order by last desc, id limit ?1"),
+        args![limit],
+        read,
+    )
+}
+
 /// The stories whose latest report falls between two instants (a day of the archive), by score.
 pub fn between(tx: &mut Tx, from: i64, until: i64, limit: usize, offset: usize) -> Result<Vec<Story>, Fault> {
     tx.list(

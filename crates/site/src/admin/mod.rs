@@ -2,6 +2,8 @@
 //! done in one transaction with its line in the log of who did what.
 
 mod brake;
+mod decisions;
+mod front;
 mod outlets;
 mod sign_in;
 mod stories;
@@ -220,9 +222,10 @@ fn route(visit: &Visit) -> Result<Outcome, Fault> {
         (["work"], false) => work::asides(visit, &person),
         (["work", id, "input"], false) => work::input(visit, id),
         (["work", id, what], true) => work::act(visit, &person, id, what),
+        (["stories"], _) => front::page(visit, &person),
         (["stories", id], false) => stories::one(visit, &person, id),
         (["stories", id, what], true) => stories::decide(visit, &person, id, what),
-        (["decisions", n, "undo"], true) => stories::undo(visit, &person, n),
+        (["decisions", n, "undo"], true) => decisions::undo(visit, &person, n),
         (["log"], false) => work::log(visit, &person),
         _ => Ok(Outcome::Nothing),
     }

@@ -1,21 +1,29 @@
-//! What an editor overrules in a story. A decision is a row that the holder of the grouping lease applies; the page says
-//! "will show in a moment" until then.
+//! `/admin/stories/{id}`: what an editor overrules in a story. A decision is a row that the holder of the grouping lease
+//! applies; the page says "will show in a moment" until then.
 //!
 //! `doc` of a decision: merge `{"into": story}`, split `{"articles": [id …]}`, move `{"story": story}`, pin `{"pinned": n}`,
 //! hide `{"hidden": bool}`, rename `{"headline": text or null}`, undo `{"decision": n}`.
+
+use std::collections::BTreeSet;
 
 use model::Id;
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::decisions::{self, Kind, New};
-use store::users::{self, Person};
-use store::{Fault, articles, stories};
+use store::stories::{self, Story};
+use store::users::Person;
+use store::{Fault, Tx, articles};
 
-use super::{Frame, Outcome, Visit};
+use super::decisions::{Decided, Named, decided, named, new, write};
+use super::{Frame, Mistakes, Outcome, Visit, front};
 use crate::when::When;
 
 /// Characters of an editor's headline.
 const HEADLINE_MAX: usize = 300;
+/// Stories offered as the other one.
+const NEAR: usize = 40;
+/// Decisions shown.
+const DECISIONS: usize = 100;
 
 #[derive(Serialize)]
 struct One {
@@ -23,12 +31,16 @@ struct One {
     id: String,
     path: String,
     headline: String,
+    language: String,
     own_headline: String,
-    pinned: i64,
+    pinned: bool,
     hidden: bool,
     reports: Vec<Report>,
-    near: Vec<Near>,
+    near: Vec<Named>,
     decisions: Vec<Decided>,
+    waiting: bool,
+    typed: String,
+    mistakes: Mistakes,
 }
 
 #[derive(Serialize)]
@@ -37,29 +49,33 @@ struct Report {
     headline: String,
     outlet: String,
     language: String,
-    why: String,
-}
-
-#[derive(Serialize)]
-struct Near {
-    id: String,
-    headline: String,
-}
-
-#[derive(Serialize)]
-struct Decided {
-    n: i64,
-    what: &'static str,
-    doc: String,
-    who: String,
     at: When,
-    waiting: bool,
-    undone: bool,
+    why: String,
+    chosen: bool,
+}
+
+/// The story that someone means by the address of its page or of one of its reports, or by an id.
+pub fn story_named(tx: &mut Tx, text: &str) -> Result<Option<Story>, Fault> {
+    let part = ["/stories/", "/story/", "/report/"].iter().find_map(|before| Some(text.split_once(before)?.1));
+    let id = part.unwrap_or(text).split(['/', '?', '#', '.']).next().unwrap_or_default().trim();
+    let Ok(id) = id.parse::<Id>() else { return Ok(None) };
+    if let Some(story) = stories::get(tx, id)? {
+        return Ok(Some(story));
+    }
+    let member = stories::of_article(tx, id)?;
+    Ok(member.map(|member| stories::get(tx, member.story)).transpose()?.flatten())
 }
 
 /// `/admin/stories/{id}`
 pub fn one(visit: &Visit, person: &Person, id: &str) -> Result<Outcome, Fault> {
     let Ok(id) = id.parse::<Id>() else { return Ok(Outcome::Nothing) };
+    show(visit, person, id, Mistakes::new())
+}
+
+/// The page, with what was wrong in its form and what was typed there.
+fn show(visit: &Visit, person: &Person, id: Id, mistakes: Mistakes) -> Result<Outcome, Fault> {
+    let chosen: BTreeSet<&str> = visit.form.all("report").collect();
+    let status = if mistakes.is_empty() { 200 } else { 422 };
     let page = visit.site.hub.store.read(|tx| {
         let Some(story) = stories::get(tx, id)? else { return Ok(None) };
         let facts = visit.site.facts(tx, visit.now)?;
@@ -67,105 +83,101 @@ pub fn one(visit: &Visit, person: &Person, id: &str) -> Result<Outcome, Fault> {
         for member in stories::members(tx, story.id)? {
             reports.extend(articles::head(tx, member.article)?.map(|head| Report {
                 id: head.id.to_string(),
+                chosen: chosen.contains(head.id.to_string().as_str()),
                 outlet: facts.outlet(head.outlet).name,
                 headline: head.headline,
                 language: head.language,
+                at: visit.site.clock.short(head.instant),
                 why: member.why,
             }));
         }
-        let near = stories::related(tx, story.id)?.into_iter().map(|(other, _)| other);
-        let near = near.chain(stories::latest(tx, None, 40)?).filter(|other| other.id != story.id);
-        let near = near.map(|other| Near { id: other.id.to_string(), headline: other.headline }).collect();
-        let decided = decisions::of_editors(tx, 200)?.into_iter().filter(|d| d.what.story == Some(story.id));
-        let decided = decided.map(|d| Decided {
-            n: d.n,
-            what: d.what.kind.word(),
-            doc: d.what.doc,
-            who: d.what.who.unwrap_or_default(),
-            at: visit.site.clock.short(d.at),
-            waiting: d.turn.is_none(),
-            undone: d.undone,
-        });
-        let decisions = decided.collect();
+        let related = stories::related(tx, story.id)?.into_iter().map(|(other, _)| other.id);
+        let latest = stories::latest(tx, None, NEAR)?.into_iter().map(|other| other.id);
+        let mut near = Vec::new();
+        let mut seen = BTreeSet::from([story.id]);
+        for other in related.chain(latest).filter(|id| seen.insert(*id)).take(NEAR) {
+            near.extend(named(tx, Some(other))?);
+        }
+        let ids: Vec<Id> = std::iter::once(story.id).chain(stories::aliases(tx, story.id)?).collect();
+        let log = decisions::about(tx, &ids, DECISIONS)?;
         Ok(Some(One {
             frame: visit.frame("admin-story", Some(person)),
             id: story.id.to_string(),
             path: format!("/story/{}/{}", story.id, story.slug),
             own_headline: story.own_headline.unwrap_or_default(),
             headline: story.headline,
-            pinned: story.pinned,
+            language: story.language,
+            pinned: story.pinned > 0,
             hidden: story.hidden,
             reports,
             near,
-            decisions,
+            waiting: log.iter().any(|decision| decision.turn.is_none()),
+            decisions: log.into_iter().map(|decision| decided(visit, tx, decision)).collect::<Result<_, _>>()?,
+            typed: visit.form.get("story").to_owned(),
+            mistakes: mistakes.clone(),
         }))
     })?;
-    page.map_or(Ok(Outcome::Nothing), |page| Outcome::show("admin/story.html", &page))
+    page.map_or(Ok(Outcome::Nothing), |page| Ok(Outcome::show("admin/story.html", &page)?.with_status(status)))
 }
 
 /// `/admin/stories/{id}/merge|split|move|pin|hide|rename`
 pub fn decide(visit: &Visit, person: &Person, id: &str, what: &str) -> Result<Outcome, Fault> {
     let Ok(id) = id.parse::<Id>() else { return Ok(Outcome::Nothing) };
     let form = &visit.form;
-    let chosen: Vec<String> =
-        form.all("report").filter_map(|id| id.parse::<Id>().ok()).map(|id| id.to_string()).collect();
-    let other = form.get("story").rsplit("/story/").next().unwrap_or_default().split('/').next().unwrap_or_default();
-    let other = other.parse::<Id>().ok().map(|id| id.to_string());
-    let decided: Vec<(Kind, Option<Id>, Value)> = match (what, other) {
-        ("merge", Some(into)) => vec![(Kind::Merge, None, json!({"into": into}))],
-        ("split", _) if !chosen.is_empty() => vec![(Kind::Split, None, json!({"articles": chosen}))],
-        ("move", Some(story)) if !chosen.is_empty() => {
-            let moved = chosen.iter().map(|article| (Kind::Move, article.parse().ok(), json!({"story": story})));
-            moved.collect()
-        }
-        ("pin", _) => vec![(Kind::Pin, None, json!({"pinned": form.get("pinned").parse::<i64>().unwrap_or(0)}))],
-        ("hide", _) => vec![(Kind::Hide, None, json!({"hidden": form.get("hidden") == "yes"}))],
-        ("rename", _) => {
-            let headline: String = form.get("headline").chars().take(HEADLINE_MAX).collect();
-            vec![(Kind::Rename, None, json!({"headline": Some(headline).filter(|text| !text.is_empty())}))]
-        }
-        _ => return Ok(Outcome::Go(format!("/admin/stories/{id}"))),
-    };
-    let rows: Vec<New> = decided
-        .into_iter()
-        .map(|(kind, article, doc)| New {
-            kind,
-            who: Some(person.name.clone()),
-            article,
-            story: Some(id),
-            model: String::new(),
-            doc: doc.to_string(),
-        })
-        .collect();
-    visit.site.hub.store.write(|tx| {
-        decisions::add(tx, &rows, visit.now)?;
-        store::changes::note(tx, store::changes::ChangeKind::Story, id);
-        users::log(tx, &person.name, &format!("decided to {what} a story"), &id.to_string(), visit.now)
+    let found = visit.site.hub.store.read(|tx| {
+        let Some(story) = stories::get(tx, id)? else { return Ok(None) };
+        let members: Vec<Id> = stories::members(tx, story.id)?.into_iter().map(|member| member.article).collect();
+        let other = if form.get("story").is_empty() { None } else { story_named(tx, form.get("story"))? };
+        Ok(Some((story, members, other)))
     })?;
-    Ok(Outcome::Go(format!("/admin/stories/{id}")))
+    let Some((story, members, other)) = found else { return Ok(Outcome::Nothing) };
+    let chosen: Vec<Id> =
+        form.all("report").filter_map(|id| id.parse().ok()).filter(|id| members.contains(id)).collect();
+    let decision = |kind: Kind, article: Option<Id>, doc: Value| new(person, kind, story.id, article, &doc);
+    let rows = match what {
+        "pin" => {
+            front::pin(visit, person, &story)?;
+            return Ok(back(visit, id));
+        }
+        "hide" => Ok(vec![decision(Kind::Hide, None, json!({"hidden": form.get("hidden") == "yes"}))]),
+        "rename" => {
+            let headline: String = form.get("headline").chars().take(HEADLINE_MAX).collect();
+            let headline = Some(headline).filter(|text| !text.is_empty());
+            Ok(vec![decision(Kind::Rename, None, json!({"headline": headline}))])
+        }
+        "split" if chosen.is_empty() => Err(("reports", "choose-reports")),
+        "split" if chosen.len() == members.len() => Err(("reports", "not-all-reports")),
+        "split" => {
+            let articles: Vec<String> = chosen.iter().map(Id::to_string).collect();
+            Ok(vec![decision(Kind::Split, None, json!({"articles": articles}))])
+        }
+        "move" if chosen.is_empty() => Err(("reports", "choose-reports")),
+        "move" | "merge" => match other {
+            None => Err(("story", "no-such-story")),
+            Some(other) if other.id == story.id => Err(("story", "same-story")),
+            Some(into) if what == "merge" => {
+                Ok(vec![decision(Kind::Merge, None, json!({"into": into.id.to_string()}))])
+            }
+            Some(to) => {
+                let to = json!({"story": to.id.to_string()});
+                Ok(chosen.iter().map(|article| decision(Kind::Move, Some(*article), to.clone())).collect())
+            }
+        },
+        _ => return Ok(Outcome::Nothing),
+    };
+    let rows: Vec<New> = match rows {
+        Ok(rows) => rows,
+        Err((field, key)) => return show(visit, person, id, Mistakes::from([(field, visit.site.words.say(key))])),
+    };
+    let about = story.own_headline.as_ref().unwrap_or(&story.headline);
+    write(visit, person, &rows, &format!("decided to {what} a story"), about)?;
+    Ok(back(visit, id))
 }
 
-/// `/admin/decisions/{n}/undo`
-pub fn undo(visit: &Visit, person: &Person, n: &str) -> Result<Outcome, Fault> {
-    let Ok(n) = n.parse::<i64>() else { return Ok(Outcome::Nothing) };
-    let story = visit.site.hub.store.write(|tx| {
-        let Some(decision) = decisions::get(tx, n)?.filter(|d| d.what.who.is_some()) else { return Ok(None) };
-        let row = New {
-            kind: Kind::Undo,
-            who: Some(person.name.clone()),
-            article: None,
-            story: decision.what.story,
-            model: String::new(),
-            doc: json!({"decision": n}).to_string(),
-        };
-        decisions::add(tx, &[row], visit.now)?;
-        decision
-            .what
-            .story
-            .iter()
-            .for_each(|&story| store::changes::note(tx, store::changes::ChangeKind::Story, story));
-        users::log(tx, &person.name, "undid a decision", &n.to_string(), visit.now)?;
-        Ok(decision.what.story)
-    })?;
-    Ok(story.map_or(Outcome::Nothing, |story| Outcome::Go(format!("/admin/stories/{story}"))))
+/// Where a form came from: the page of the story or of the front page's order.
+fn back(visit: &Visit, id: Id) -> Outcome {
+    match visit.form.get("from") {
+        "front" => Outcome::Go("/admin/stories".into()),
+        _ => Outcome::Go(format!("/admin/stories/{id}")),
+    }
 }

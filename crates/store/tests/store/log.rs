@@ -117,6 +117,26 @@ both! {
         }).unwrap();
     }
 
+    fn decisions_about_a_story_are_those_that_name_it(bench: &Bench) {
+        let store = &bench.store;
+        let about = |kind, story, doc: &str| New { story: Some(Id(story)), doc: doc.into(), ..decision(kind, Some("anna")) };
+        let into = format!("{{\"into\":\"{}\"}}", Id(7));
+        store.write(|tx| decisions::add(tx, &[
+            about(Kind::Pin, 7, "{\"pinned\":1}"),
+            about(Kind::Merge, 3, &into),
+            about(Kind::Hide, 4, "{\"hidden\":true}"),
+            New { who: None, ..about(Kind::Place, 7, "{}") },
+            about(Kind::Rename, 9, "{\"headline\":\"7\"}"),
+        ], 1)).unwrap();
+        let numbers = |ids: &[Id]| -> Vec<i64> {
+            store.read(|tx| decisions::about(tx, ids, 10)).unwrap().into_iter().map(|d| d.n).collect()
+        };
+        assert_eq!(numbers(&[Id(7)]), [2, 1]);
+        assert_eq!(numbers(&[Id(3), Id(4)]), [3, 2]);
+        assert!(numbers(&[]).is_empty() && numbers(&[Id(8)]).is_empty());
+        assert_eq!(store.read(|tx| decisions::of_editors(tx, 2)).unwrap().len(), 2);
+    }
+
     fn entries_seen_before(bench: &Bench) {
         let mark = |list: &[(&str, [u8; 16])], now| bench.store.write(|tx| entries::mark(tx, Id(1), list, now)).unwrap();
         assert_eq!(mark(&[("a", [1; 16]), ("b", [1; 16])], 0), [Seen::New, Seen::New]);

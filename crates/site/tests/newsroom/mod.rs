@@ -1,0 +1,201 @@
+//! What editors overrule from a story's page and in the order of the front page. Nobody groups here, so the test applies what
+//! they decide.
+
+use model::Id;
+use serde_json::Value;
+use store::decisions::{self, Decision, Kind};
+use store::stories;
+
+use crate::paper::{Answer, Paper, paper};
+use crate::signed_in;
+
+/// The decisions that wait, oldest first.
+fn waiting(paper: &Paper) -> Vec<Decision> {
+    paper.store.read(|tx| decisions::pending(tx, 100)).unwrap()
+}
+
+fn doc(decision: &Decision) -> Value {
+    serde_json::from_str(&decision.what.doc).unwrap()
+}
+
+/// Applies the pins and hidings that wait.
+fn apply(paper: &Paper) {
+    for decision in waiting(paper) {
+        let (story, doc) = (decision.what.story.unwrap(), doc(&decision));
+        paper
+            .store
+            .write(|tx| {
+                decisions::apply(tx, decision.n, Some(story), &decision.what.doc)?;
+                let row = stories::get(tx, story)?.unwrap();
+                let pinned = doc.get("pinned").and_then(Value::as_i64).unwrap_or(row.pinned);
+                let hidden = doc.get("hidden").and_then(Value::as_bool).unwrap_or(row.hidden);
+                stories::save(tx, &stories::Story { pinned, hidden, ..row })
+            })
+            .unwrap();
+    }
+}
+
+struct Desk {
+    paper: Paper,
+    signed: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let paper = paper();
+        let signed = signed_in(&paper);
+        Self { paper, signed }
+    }
+
+    fn send(&self, path: &str, body: &str) -> Answer {
+        self.paper.post(path, &self.signed, body)
+    }
+
+    fn look(&self, path: &str) -> String {
+        let answer = self.paper.get(path, &self.signed);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.body
+    }
+
+    fn reports(&self, story: Id) -> Vec<Id> {
+        let members = self.paper.store.read(|tx| stories::members(tx, story)).unwrap();
+        members.into_iter().map(|member| member.article).collect()
+    }
+}
+
+#[test]
+fn a_form_that_cannot_be_followed_says_why_and_keeps_what_was_ticked() {
+    let desk = Desk::new();
+    let story = desk.paper.ids[0];
+    let path = format!("/admin/stories/{story}");
+    let reports = desk.reports(story);
+    let all: String = reports.iter().map(|id| format!("&report={id}")).collect();
+    let one = format!("report={}", reports[1]);
+    for (what, body, sentence) in [
+        ("split", "", "Tick the reports first"),
+        ("split", all.as_str(), "At least one report must stay"),
+        ("split", "report=0000000000000&report=nonsense", "Tick the reports first"),
+        ("move", "story=x", "Tick the reports first"),
+        ("move", one.as_str(), "No story goes by this address"),
+        ("merge", "story=https%3A%2F%2Felsewhere.example%2F", "No story goes by this address"),
+        ("merge", &format!("story={story}&{one}"), "That is this story itself"),
+    ] {
+        let answer = desk.send(&format!("{path}/{what}"), body);
+        assert_eq!(answer.status, 422, "{what} {body}");
+        assert!(answer.body.contains(sentence), "{what} {body}: {}", answer.body);
+        if body.contains(&one) {
+            assert!(answer.body.contains(&format!("value=\"{}\" checked", reports[1])), "{what} {body}");
+        }
+        if body.contains("elsewhere") {
+            assert!(answer.body.contains("value=\"https://elsewhere.example/\""));
+        }
+    }
+    assert!(waiting(&desk.paper).is_empty());
+    assert_eq!(desk.send("/admin/stories/0000000000000/hide", "hidden=yes").status, 404);
+    assert_eq!(desk.send(&format!("{path}/burn"), "").status, 404);
+    assert_eq!(desk.send("/admin/stories", "story=nonsense").status, 422);
+}
+
+#[test]
+fn another_story_is_named_by_its_address_a_report_of_it_or_its_id() {
+    let desk = Desk::new();
+    let (story, other) = (desk.paper.ids[0], desk.paper.ids[3]);
+    let report = desk.reports(other)[0];
+    for (n, text) in [
+        format!("{other}"),
+        format!("https%3A%2F%2Fpaper.example%2Fstory%2F{other}%2Fa-headline"),
+        format!("%2Freport%2F{report}%2Fa-headline%3Fx"),
+        format!("%2Fadmin%2Fstories%2F{other}"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let sent = desk.send(&format!("/admin/stories/{story}/merge"), &format!("story={text}"));
+        assert_eq!(sent.header("location"), Some(format!("/admin/stories/{story}").as_str()), "{text}");
+        let decision = waiting(&desk.paper).pop().unwrap();
+        assert_eq!((decision.what.kind, decision.what.story), (Kind::Merge, Some(story)));
+        assert_eq!(doc(&decision)["into"], other.to_string());
+        assert_eq!(waiting(&desk.paper).len(), n + 1);
+        let found = desk.send("/admin/stories", &format!("story={text}"));
+        assert_eq!(found.header("location"), Some(format!("/admin/stories/{other}").as_str()), "{text}");
+    }
+    // Both stories' pages tell of it, and so does the log.
+    for path in [format!("/admin/stories/{story}"), format!("/admin/stories/{other}"), "/admin/stories".into()] {
+        assert!(desk.look(&path).contains("made part of another story"), "{path}");
+    }
+    assert!(desk.look("/admin/log").contains("made a story part of another"));
+    let n = waiting(&desk.paper)[0].n;
+    let undone = desk.send(&format!("/admin/decisions/{n}/undo"), "from=front");
+    assert_eq!(undone.header("location"), Some("/admin/stories"));
+    let undo = waiting(&desk.paper).pop().unwrap();
+    assert_eq!((undo.what.kind, doc(&undo)["decision"].as_i64()), (Kind::Undo, Some(n)));
+    assert_eq!(desk.send(&format!("/admin/decisions/{}/undo", undo.n), "").status, 404, "an undoing is not undone");
+}
+
+#[test]
+fn reports_are_split_off_and_moved() {
+    let desk = Desk::new();
+    let (story, other) = (desk.paper.ids[0], desk.paper.ids[3]);
+    let reports = desk.reports(story);
+    let ticked = format!("report={}&report={}", reports[1], reports[2]);
+    desk.send(&format!("/admin/stories/{story}/split"), &ticked);
+    desk.send(&format!("/admin/stories/{story}/move"), &format!("{ticked}&story={other}"));
+    let decisions = waiting(&desk.paper);
+    assert_eq!(doc(&decisions[0])["articles"], serde_json::json!([reports[1].to_string(), reports[2].to_string()]));
+    let moved: Vec<_> = decisions[1..].iter().map(|d| (d.what.kind, d.what.article, doc(d)["story"].clone())).collect();
+    let to = Value::String(other.to_string());
+    assert_eq!(moved, [(Kind::Move, Some(reports[1]), to.clone()), (Kind::Move, Some(reports[2]), to)]);
+    let page = desk.look(&format!("/admin/stories/{story}"));
+    assert!(page.contains("moved to another story") && page.contains("will show in a moment"));
+    assert!(page.contains("Harbour talks resume"), "the reports are named");
+}
+
+#[test]
+fn the_order_of_the_front_page_is_made_by_pins() {
+    let desk = Desk::new();
+    let ids = &desk.paper.ids;
+    let pin = |id: Id, wish: &str| {
+        let sent = desk.send(&format!("/admin/stories/{id}/pin"), &format!("pinned={wish}&from=front"));
+        assert_eq!(sent.header("location"), Some("/admin/stories"));
+    };
+    let front = || -> Vec<Id> {
+        let shown = desk.paper.store.read(|tx| stories::front(tx, None, 4, 0)).unwrap();
+        shown.into_iter().filter(|story| story.pinned > 0).map(|story| story.id).collect()
+    };
+    for id in [ids[9], ids[7], ids[5]] {
+        pin(id, "top");
+    }
+    assert_eq!(waiting(&desk.paper).len(), 3);
+    apply(&desk.paper);
+    assert_eq!(front(), [ids[5], ids[7], ids[9]]);
+    pin(ids[9], "up");
+    apply(&desk.paper);
+    assert_eq!(front(), [ids[5], ids[9], ids[7]]);
+    pin(ids[5], "down");
+    apply(&desk.paper);
+    assert_eq!(front(), [ids[9], ids[5], ids[7]]);
+    pin(ids[9], "0");
+    apply(&desk.paper);
+    assert_eq!(front(), [ids[5], ids[7]]);
+    pin(ids[5], "up");
+    assert!(waiting(&desk.paper).is_empty(), "it is at the top already");
+    let page = desk.look("/admin/stories");
+    let place = |words: &str| page.find(words).unwrap();
+    assert!(place(">Pinned<") < place(">In their order<") && !page.contains(">Hidden<"));
+    desk.send(&format!("/admin/stories/{}/hide", ids[7]), "hidden=yes&from=front");
+    apply(&desk.paper);
+    assert_eq!(front(), [ids[5]]);
+    assert!(desk.look("/admin/stories").contains(">Hidden<"));
+    assert!(desk.look(&format!("/admin/stories/{}", ids[7])).contains("Readers do not see this story"));
+}
+
+#[test]
+fn a_readers_page_is_the_same_for_an_editor() {
+    let desk = Desk::new();
+    let path = desk.paper.story();
+    let story = desk.paper.ids[0];
+    assert_eq!(desk.paper.get(&path, &desk.signed).body, desk.paper.get(&path, "").body);
+    assert!(desk.look(&path).contains(&format!("href=\"/admin/stories/{story}\"")));
+    let asked = desk.paper.get(&format!("/admin/stories/{story}"), "");
+    assert_eq!((asked.status, asked.header("location")), (303, Some("/admin/sign-in")));
+}
