@@ -1,10 +1,11 @@
 //! `broadsheet export`: what the hub holds, as JSON Lines.
 
+use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 
 use model::Id;
 use serde_json::{Value, json};
-use store::{Fault, Store, analyses, articles, copies, outlets, stories};
+use store::{Fault, Store, analyses, articles, copies, outlets, stories, takedowns};
 
 /// What can be written.
 pub const KINDS: [&str; 6] = ["articles", "stories", "copies", "names", "statements", "happenings"];
@@ -31,10 +32,11 @@ fn all_articles(store: &Store, kind: &str, write: Line) -> Result<(), Fault> {
     let mut after = 0;
     loop {
         let lines = store.read(|tx| {
+            let down = takedowns::keys(tx, takedowns::Kind::Picture)?;
             let heads = articles::arrivals(tx, after, BATCH)?;
             let mut lines = Vec::new();
             for head in &heads {
-                of_article(tx, kind, head, &mut lines)?;
+                of_article(tx, kind, &down, head, &mut lines)?;
             }
             Ok((heads.last().map(|head| head.arrival), lines))
         })?;
@@ -44,10 +46,18 @@ fn all_articles(store: &Store, kind: &str, write: Line) -> Result<(), Fault> {
     }
 }
 
-/// The lines of one article.
-fn of_article(tx: &mut store::Tx, kind: &str, head: &articles::Head, lines: &mut Vec<Value>) -> Result<(), Fault> {
+/// The lines of one article, without the pictures at these addresses.
+fn of_article(
+    tx: &mut store::Tx,
+    kind: &str,
+    down: &BTreeSet<String>,
+    head: &articles::Head,
+    lines: &mut Vec<Value>,
+) -> Result<(), Fault> {
     if kind == "articles" {
-        let Some(article) = articles::get(tx, head.id)? else { return Ok(()) };
+        let Some(mut article) = articles::get(tx, head.id)? else { return Ok(()) };
+        article.lead_image = article.lead_image.filter(|image| !down.contains(&image.src));
+        article.blocks.retain(|block| block.src.as_ref().is_none_or(|src| !down.contains(src)));
         let outlet = outlets::get(tx, head.outlet)?.unwrap_or_default();
         let mut value = serde_json::to_value(&article).unwrap_or_default();
         if let Some(fields) = value.as_object_mut() {

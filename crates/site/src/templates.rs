@@ -46,6 +46,8 @@ const FILES: &[(&str, &str)] = files![
     "admin/parts.html",
     "admin/stories.html",
     "admin/story.html",
+    "admin/report.html",
+    "admin/takedowns.html",
     "admin/log.html",
 ];
 

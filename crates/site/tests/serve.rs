@@ -254,7 +254,8 @@ fn a_picture_that_was_taken_down_stays_away() {
     paper
         .store
         .write(|tx| {
-            store::takedowns::add(tx, store::takedowns::Kind::Picture, &hash, "it shows a child", "editor", now())
+            let by = store::takedowns::By { who: "editor", reason: "it shows a child", at: now() };
+            store::takedowns::picture(tx, &hash, by)
         })
         .unwrap();
     assert_eq!(paper.get(&format!("/media/{hash}"), "").status, 404);

@@ -31,7 +31,7 @@ pub struct New<'a> {
 }
 
 /// Something somebody is reported to have said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Statement {
     /// The article that reports it.
     pub article: Id,
@@ -56,7 +56,7 @@ pub struct Statement {
 }
 
 /// A person, organisation or place over all articles.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Name {
     /// For addresses.
     pub slug: String,
@@ -85,16 +85,19 @@ pub struct Happening {
     pub sentence: String,
 }
 
-/// Saves an analysis with its rows, in place of an earlier one. Names and statements that were taken down are left out of the rows.
+/// Saves an analysis with its rows, in place of an earlier one. Names and statements that were taken down are left out.
 pub fn save(tx: &mut Tx, new: &New) -> Result<(), Fault> {
     save_all(tx, std::slice::from_ref(new))
 }
 
 /// [`save`] for a batch, which costs a server fewer journeys.
 pub fn save_all(tx: &mut Tx, batch: &[New]) -> Result<(), Fault> {
-    let down = Down { names: takedowns::any(tx, Kind::Name)?, statements: takedowns::any(tx, Kind::Statement)? };
+    let down = Down::load(tx)?;
     let mut rows = Rows::default();
     for new in batch {
+        let chars: Vec<char> = new.text.chars().collect();
+        let left = down.left(new.analysis, |n| words(&chars, &new.analysis.statements.get(n)?.content).into());
+        let new = &New { analysis: left.as_ref().unwrap_or(new.analysis), ..*new };
         if state(tx, new.article)?.is_some() {
             for table in ["statement", "name", "happening"] {
                 tx.execute(&format!("delete from {table} where article = ?1"), args![new.article])?;
@@ -106,31 +109,86 @@ pub fn save_all(tx: &mut Tx, batch: &[New]) -> Result<(), Fault> {
                 doc = excluded.doc, print = excluded.print",
             args![new.article, new.revision, new.version, &to_json(new.analysis)?, new.print],
         )?;
-        let chars: Vec<char> = new.text.chars().collect();
-        add_statements(tx, new, &chars, &down, &mut rows)?;
-        add_names(tx, new, &down, &mut rows)?;
+        add_statements(new, &chars, &mut rows)?;
+        add_names(new, &mut rows)?;
         add_happenings(new, &chars, &mut rows);
         changes::note(tx, ChangeKind::Article, new.article);
     }
-    for (into, width, values) in [
-        (
-            "insert into statement (article, n, speaker, name, role, content, kind, second_hand, instant, outlet)",
-            10,
-            &rows.statements,
-        ),
-        ("insert into name (article, slug, name, kind, instant)", 5, &rows.names),
-        ("insert into happening (article, n, first, last, exactness, sentence)", 6, &rows.happenings),
-    ] {
-        let values: Vec<Arg> = values.iter().map(Value::arg).collect();
-        tx.insert(into, width, "", &values)?;
-    }
-    Ok(())
+    rows.insert(tx)
 }
 
-/// Has anything of the kind been taken down?
+/// Takes what was taken down since out of an article's analysis and its rows. The words of statements are those of the rows:
+/// the text may be gone.
+pub(crate) fn weed(tx: &mut Tx, article: Id) -> Result<(), Fault> {
+    let Some(analysis) = get(tx, article)? else { return Ok(()) };
+    let down = Down::load(tx)?;
+    let said = statements(tx, article)?;
+    let content = |n: usize| said.iter().find(|s| usize::try_from(s.n) == Ok(n)).map(|s| s.content.clone());
+    let Some(left) = down.left(&analysis, content) else { return Ok(()) };
+    tx.execute("update analysis set doc = ?2 where article = ?1", args![article, &to_json(&left)?])?;
+    let slugs: BTreeSet<String> = left.names.iter().map(|name| slug(&name.name)).collect();
+    for name in names(tx, article)?.into_iter().filter(|name| !slugs.contains(&name.slug)) {
+        tx.execute("delete from name where article = ?1 and slug = ?2", args![article, &name.slug])?;
+    }
+    // A statement's row has the number of its place in the analysis.
+    let stays = |n: i64| usize::try_from(n).is_ok_and(|n| down.permits(&analysis, n, content(n).as_deref()));
+    let kept = said.iter().filter(|s| stays(s.n)).zip(&left.statements);
+    let mut rows = Rows::default();
+    for (n, (s, statement)) in (0..).zip(kept) {
+        let second_hand = statement.second_hand.as_ref().map(|second| second.name.clone());
+        rows.add(&Statement { n, second_hand, ..s.clone() });
+    }
+    tx.execute("delete from statement where article = ?1", args![article])?;
+    changes::note(tx, ChangeKind::Article, article);
+    rows.insert(tx)
+}
+
+/// What was taken down of names and statements.
 struct Down {
-    names: bool,
-    statements: bool,
+    names: BTreeSet<String>,
+    statements: BTreeSet<String>,
+}
+
+impl Down {
+    fn load(tx: &mut Tx) -> Result<Self, Fault> {
+        Ok(Self { names: takedowns::keys(tx, Kind::Name)?, statements: takedowns::keys(tx, Kind::Statement)? })
+    }
+
+    /// Was this name taken down, or one of its fuller other forms?
+    fn has(&self, name: &model::Name) -> bool {
+        let fuller = name.aliases.iter().map(|alias| slug(alias)).filter(|alias| alias.contains('-'));
+        std::iter::once(slug(&name.name)).chain(fuller).any(|slug| self.names.contains(&slug))
+    }
+
+    /// May the statement of this number stand?
+    fn permits(&self, analysis: &Analysis, n: usize, content: Option<&str>) -> bool {
+        let Some(statement) = analysis.statements.get(n) else { return false };
+        let name = statement.speaker.clone().unwrap_or_default();
+        let speaker = slug(&name);
+        let down = self.names.contains(&speaker)
+            || analysis.names.iter().any(|known| known.name == name && self.has(known))
+            || content.is_some_and(|content| self.statements.contains(&statement_key(&speaker, content)));
+        !down
+    }
+
+    /// An analysis without what was taken down; `None`: nothing of it was.
+    fn left(&self, analysis: &Analysis, content: impl Fn(usize) -> Option<String>) -> Option<Analysis> {
+        if self.names.is_empty() && self.statements.is_empty() {
+            return None;
+        }
+        let second = |s: &model::Statement| s.second_hand.as_ref().is_some_and(|s| self.names.contains(&slug(&s.name)));
+        let mut left = analysis.clone();
+        left.names.retain(|name| !self.has(name));
+        let mut n = 0;
+        left.statements.retain(|_| {
+            n += 1;
+            self.permits(analysis, n - 1, content(n - 1).as_deref())
+        });
+        for statement in left.statements.iter_mut().filter(|statement| second(statement)) {
+            statement.second_hand = None;
+        }
+        (left != *analysis).then_some(left)
+    }
 }
 
 /// The values of the rows of a batch, one after the other.
@@ -139,6 +197,39 @@ struct Rows {
     statements: Vec<Value>,
     names: Vec<Value>,
     happenings: Vec<Value>,
+}
+
+impl Rows {
+    fn add(&mut self, s: &Statement) {
+        self.statements.extend([
+            Value::Int(s.article.0),
+            Value::Int(s.n),
+            Value::Text(s.speaker.clone()),
+            Value::Text(s.name.clone()),
+            Value::Text(s.role.clone()),
+            Value::Text(s.content.clone()),
+            Value::Text(s.kind.clone()),
+            s.second_hand.clone().map_or(Value::Null, Value::Text),
+            Value::Int(s.instant),
+            Value::Int(s.outlet.0),
+        ]);
+    }
+
+    fn insert(&self, tx: &mut Tx) -> Result<(), Fault> {
+        for (into, width, values) in [
+            (
+                "insert into statement (article, n, speaker, name, role, content, kind, second_hand, instant, outlet)",
+                10,
+                &self.statements,
+            ),
+            ("insert into name (article, slug, name, kind, instant)", 5, &self.names),
+            ("insert into happening (article, n, first, last, exactness, sentence)", 6, &self.happenings),
+        ] {
+            let values: Vec<Arg> = values.iter().map(Value::arg).collect();
+            tx.insert(into, width, "", &values)?;
+        }
+        Ok(())
+    }
 }
 
 /// The words of spans; pieces are joined by an ellipsis.
@@ -156,40 +247,30 @@ fn kind_word(kind: &impl serde::Serialize) -> Result<String, Fault> {
     Ok(to_json(kind)?.trim_matches('"').to_owned())
 }
 
-fn add_statements(tx: &mut Tx, new: &New, chars: &[char], down: &Down, rows: &mut Rows) -> Result<(), Fault> {
+fn add_statements(new: &New, chars: &[char], rows: &mut Rows) -> Result<(), Fault> {
     for (n, statement) in (0..).zip(&new.analysis.statements) {
-        let content = words(chars, &statement.content);
         let name = statement.speaker.clone().unwrap_or_default();
-        let speaker = slug(&name);
-        if down.statements && takedowns::stands(tx, Kind::Statement, &[statement_key(new.article, &content)])?
-            || down.names && takedowns::stands(tx, Kind::Name, std::slice::from_ref(&speaker))?
-        {
-            continue;
-        }
-        rows.statements.extend([
-            Value::Int(new.article.0),
-            Value::Int(n),
-            Value::Text(speaker),
-            Value::Text(name),
-            Value::Text(statement.role.clone().unwrap_or_default()),
-            Value::Text(content),
-            Value::Text(kind_word(&statement.kind)?),
-            statement.second_hand.as_ref().map_or(Value::Null, |second| Value::Text(second.name.clone())),
-            Value::Int(new.instant),
-            Value::Int(new.outlet.0),
-        ]);
+        rows.add(&Statement {
+            article: new.article,
+            n,
+            speaker: slug(&name),
+            name,
+            role: statement.role.clone().unwrap_or_default(),
+            content: words(chars, &statement.content),
+            kind: kind_word(&statement.kind)?,
+            second_hand: statement.second_hand.as_ref().map(|second| second.name.clone()),
+            instant: new.instant,
+            outlet: new.outlet,
+        });
     }
     Ok(())
 }
 
-fn add_names(tx: &mut Tx, new: &New, down: &Down, rows: &mut Rows) -> Result<(), Fault> {
+fn add_names(new: &New, rows: &mut Rows) -> Result<(), Fault> {
     let mut seen = BTreeSet::new();
     for name in &new.analysis.names {
         let slug = slug(&name.name);
         if slug.is_empty() || !seen.insert(slug.clone()) {
-            continue;
-        }
-        if down.names && takedowns::stands(tx, Kind::Name, std::slice::from_ref(&slug))? {
             continue;
         }
         rows.names.extend([

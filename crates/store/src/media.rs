@@ -1,12 +1,13 @@
 //! Pictures and files: bytes under the data directory by the hash of their content, and what is known of each.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use model::{Id, Image};
 
 use crate::text::hex;
-use crate::{Fault, FaultKind, Row, Tx, args, takedowns};
+use crate::{Fault, FaultKind, Row, Tx, args, outlets, takedowns};
 
 /// Widths in pixels at which a picture is kept beside itself, as far as they are narrower: for phones and for small places on
 /// a page.
@@ -187,11 +188,18 @@ pub fn of_outlet(tx: &mut Tx, outlet: Id, limit: usize) -> Result<Vec<(Id, Strin
     Ok(rows.into_iter().filter_map(|(id, text)| Some((id, source(&text)?))).collect())
 }
 
-/// Forgets the pictures of an outlet's reports, since its switch was turned off; their hashes, whose bytes
-/// ([`Files::delete`]) go after the commit.
+/// Forgets the pictures of an outlet's reports, since its switch was turned off, but for those that other outlets' reports show
+/// too; their hashes, whose bytes ([`Files::delete`]) go after the commit.
 pub fn forget(tx: &mut Tx, outlet: Id) -> Result<Vec<String>, Fault> {
+    let all = usize::try_from(i32::MAX).unwrap_or(usize::MAX);
+    let mut addresses: BTreeSet<String> = of_outlet(tx, outlet, all)?.into_iter().map(|(_, address)| address).collect();
+    for other in outlets::list(tx)?.into_iter().filter(|other| other.pictures && other.id != outlet) {
+        for (_, address) in of_outlet(tx, other.id, all)? {
+            addresses.remove(&address);
+        }
+    }
     let mut dropped = Vec::new();
-    for (_, address) in of_outlet(tx, outlet, usize::try_from(i32::MAX).unwrap_or(usize::MAX))? {
+    for address in addresses {
         let Some(hash) = picture(tx, &address)?.and_then(|picture| picture.hash) else { continue };
         tx.execute("delete from picture where address = ?1", args![&address])?;
         let shared = tx.one("select address from picture where hash = ?1 limit 1", args![&hash])?.is_some();

@@ -1,9 +1,14 @@
 //! What an editor has taken down for good: it stays away when it is fetched again.
 
+use std::collections::BTreeSet;
+
 use model::Id;
 
 use crate::changes::{self, ChangeKind};
-use crate::{Fault, Tx, addresses, args};
+use crate::{Fault, Tx, addresses, analyses, args, stories, work};
+
+/// The stage of work that makes a story's view anew.
+const VIEW: &str = "view";
 
 /// What can be taken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +34,13 @@ impl Kind {
     }
 }
 
-/// The key of a statement: the article and a digest of what is said, so that it is known again after another analysis.
-pub fn statement_key(article: Id, content: &str) -> String {
-    format!("{article} {}", crate::text::hex(blake3::hash(content.as_bytes()).as_bytes().get(..8).unwrap_or_default()))
+/// The key of a statement: who said it and a digest of what, so that it is known in every report that has it and after
+/// another analysis, and so that the words themselves are not kept.
+pub fn statement_key(speaker: &str, content: &str) -> String {
+    let words: Vec<String> =
+        content.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let digest = blake3::hash(words.join(" ").as_bytes());
+    format!("{speaker} {}", crate::text::hex(digest.as_bytes().get(..16).unwrap_or_default()))
 }
 
 /// One thing taken down.
@@ -49,16 +58,31 @@ pub struct Takedown {
     pub at: i64,
 }
 
-/// Takes an article down: its readings, analysis and copies are deleted, its addresses stay known so that it does not come
-/// back. The row keeps its place in the order of arrival, without its words. False: there is no such article.
-pub fn article(tx: &mut Tx, id: Id, reason: &str, who: &str, now: i64) -> Result<bool, Fault> {
+/// Who takes something down, why and when.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    /// The editor.
+    pub who: &'a str,
+    /// The reason given.
+    pub reason: &'a str,
+    /// When.
+    pub at: i64,
+}
+
+/// Takes an article down: its readings, analysis, copies and bytes are deleted, its addresses stay known so that it does not
+/// come back. The row keeps its place in the order of arrival, without its words. False: there is no such article.
+pub fn article(tx: &mut Tx, id: Id, by: By) -> Result<bool, Fault> {
     let keys = tx.list("select address from address where article = ?1", args![id], |mut row| row.text())?;
     if keys.is_empty() {
         return Ok(false);
     }
     for key in &keys {
-        note(tx, Kind::Article, key, reason, who, now)?;
+        note(tx, Kind::Article, key, by)?;
+        for table in ["raw", "work", "aside", "page"] {
+            tx.execute(&format!("delete from {table} where item = ?1"), args![key])?;
+        }
     }
+    show_anew(tx, id, by.at)?;
     for sql in [
         "delete from reading where article = ?1",
         "delete from analysis where article = ?1",
@@ -75,50 +99,86 @@ pub fn article(tx: &mut Tx, id: Id, reason: &str, who: &str, now: i64) -> Result
     Ok(true)
 }
 
-/// Takes a picture, name or statement down; for an article use [`article`].
-pub fn add(tx: &mut Tx, kind: Kind, key: &str, reason: &str, who: &str, now: i64) -> Result<(), Fault> {
-    note(tx, kind, key, reason, who, now)?;
-    match kind {
-        Kind::Article => {
-            if let Some(mut row) = tx.one("select article from address where address = ?1", args![key])? {
-                article(tx, row.id()?, reason, who, now)?;
-            }
-        }
-        Kind::Name => {
-            tx.execute("delete from name where slug = ?1", args![key])?;
-            tx.execute("delete from statement where speaker = ?1", args![key])?;
-            changes::note(tx, ChangeKind::Name, Id(0));
-        }
-        Kind::Picture => {
-            let pictures = "(select hash from picture where hash = ?1 or address = ?1)";
-            tx.execute(&format!("delete from media where own = 0 and hash in {pictures}"), args![key])?;
-            tx.execute(
-                "update picture set hash = null, fault = 'taken down' where hash = ?1 or address = ?1",
-                args![key],
-            )?;
-            changes::note(tx, ChangeKind::Picture, Id(0));
-        }
-        Kind::Statement => {
-            let id = key.split(' ').next().and_then(|id| id.parse::<Id>().ok()).unwrap_or_default();
-            let rows = tx.query("select n, content from statement where article = ?1", args![id])?;
-            for mut row in rows {
-                let (n, content) = (row.int()?, row.text()?);
-                if statement_key(id, &content) == key {
-                    tx.execute("delete from statement where article = ?1 and n = ?2", args![id, n])?;
-                }
-            }
-            changes::note(tx, ChangeKind::Article, id);
-        }
+/// Takes a name down: its page, what is said under it, and its place among the names of reports and stories.
+pub fn name(tx: &mut Tx, slug: &str, by: By) -> Result<(), Fault> {
+    note(tx, Kind::Name, slug, by)?;
+    let articles = tx.list(
+        "select article from name where slug = ?1 union select article from statement where speaker = ?1",
+        args![slug],
+        |mut row| row.id(),
+    )?;
+    weed(tx, &articles, by.at)?;
+    changes::note(tx, ChangeKind::Name, Id(0));
+    Ok(())
+}
+
+/// Takes what somebody is reported to have said down, in all reports.
+pub fn statement(tx: &mut Tx, speaker: &str, content: &str, by: By) -> Result<(), Fault> {
+    let key = statement_key(speaker, content);
+    note(tx, Kind::Statement, &key, by)?;
+    let said = tx.list("select article, content from statement where speaker = ?1", args![speaker], |mut row| {
+        Ok((row.id()?, row.text()?))
+    })?;
+    let mut articles: Vec<Id> =
+        said.into_iter().filter(|(_, content)| statement_key(speaker, content) == key).map(|(id, _)| id).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    weed(tx, &articles, by.at)?;
+    changes::note(tx, ChangeKind::Name, Id(0));
+    Ok(())
+}
+
+/// Takes a picture down, wherever else the same bytes came from; the key is its address or hash. The hashes of the bytes that
+/// go after the commit ([`Files::delete`](crate::media::Files::delete)).
+pub fn picture(tx: &mut Tx, key: &str, by: By) -> Result<Vec<String>, Fault> {
+    let hashes = tx.list(
+        "select hash from picture where address = ?1 and hash is not null union select hash from media where hash = ?1",
+        args![key],
+        |mut row| row.text(),
+    )?;
+    let mut keys = vec![key.to_owned()];
+    for hash in &hashes {
+        keys.push(hash.clone());
+        keys.extend(tx.list("select address from picture where hash = ?1", args![hash], |mut row| row.text())?);
+        tx.execute("delete from media where hash = ?1", args![hash])?;
+    }
+    for key in &keys {
+        note(tx, Kind::Picture, key, by)?;
+        tx.execute("update picture set hash = null, fault = 'taken down' where address = ?1", args![key])?;
+    }
+    changes::note(tx, ChangeKind::Picture, Id(0));
+    Ok(hashes)
+}
+
+/// Takes what was taken down out of articles' analyses and has their stories shown anew.
+fn weed(tx: &mut Tx, articles: &[Id], now: i64) -> Result<(), Fault> {
+    for article in articles {
+        analyses::weed(tx, *article)?;
+        show_anew(tx, *article, now)?;
     }
     Ok(())
 }
 
-fn note(tx: &mut Tx, kind: Kind, key: &str, reason: &str, who: &str, now: i64) -> Result<(), Fault> {
+/// The view of an article's story is made anew by the holder of the grouping lease.
+fn show_anew(tx: &mut Tx, article: Id, now: i64) -> Result<(), Fault> {
+    if let Some(member) = stories::of_article(tx, article)? {
+        work::put(tx, VIEW, &member.story.to_string(), "", now)?;
+    }
+    Ok(())
+}
+
+fn note(tx: &mut Tx, kind: Kind, key: &str, by: By) -> Result<(), Fault> {
     tx.execute(
         "insert into takedown (kind, item, reason, who, at) values (?1, ?2, ?3, ?4, ?5) on conflict (kind, item) do nothing",
-        args![kind.word(), key, reason, who, now],
+        args![kind.word(), key, by.reason, by.who, by.at],
     )?;
     Ok(())
+}
+
+/// The keys of all that was taken down of a kind.
+pub fn keys(tx: &mut Tx, kind: Kind) -> Result<BTreeSet<String>, Fault> {
+    let keys = tx.list("select item from takedown where kind = ?1", args![kind.word()], |mut row| row.text())?;
+    Ok(keys.into_iter().collect())
 }
 
 /// Has anything of this kind been taken down? (A save need not look further if not.)

@@ -10,7 +10,7 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage, code
 use model::Id;
 use model::limits::{PICTURE_DECODED_BYTES_MAX, PICTURE_SIDE_MAX};
 use sources::{Fault as NetFault, FaultKind, Purpose, Request};
-use store::{Fault, articles, changes, media, outlets, work};
+use store::{Fault, articles, changes, media, outlets, takedowns, work};
 use tokio::sync::Semaphore;
 
 use super::work::{LEASE, PICTURE, backoff, guarded};
@@ -56,13 +56,14 @@ async fn picture(hub: &Arc<Hub>, claim: work::Claim) -> Result<(), Fault> {
     .await
 }
 
-/// Is it still the picture of a report whose outlet's switch is on, and not here yet?
+/// Is it still the picture of a report whose outlet's switch is on, not here yet and not taken down?
 fn wanted(tx: &mut store::Tx, claim: &work::Claim) -> Result<bool, Fault> {
     let Ok(article) = claim.payload.parse::<Id>() else { return Ok(false) };
     let Some(head) = articles::head(tx, article)? else { return Ok(false) };
     let on = outlets::get(tx, head.outlet)?.is_some_and(|outlet| outlet.pictures);
     let here = media::picture(tx, &claim.key)?.is_some_and(|picture| picture.hash.is_some());
-    Ok(on && !here && head.image.is_some_and(|image| image.src == claim.key))
+    let down = takedowns::stands(tx, takedowns::Kind::Picture, std::slice::from_ref(&claim.key))?;
+    Ok(on && !here && !down && head.image.is_some_and(|image| image.src == claim.key))
 }
 
 /// Scales and keeps a picture, or notes why it cannot be shown.
@@ -102,7 +103,8 @@ fn keep(hub: &Hub, claim: &work::Claim, bytes: &[u8]) -> Result<(), Fault> {
         }
         Ok(here)
     })?;
-    if !here {
+    // Another address may have brought the same bytes.
+    if !here && hub.store.read(|tx| media::get(tx, &hash))?.is_none() {
         hub.media.delete(&hash);
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use model::{Entry, Feed, FeedDocument, Flaw, Id, Stamp, limits};
 use sources::{Answer, Fault as NetFault, FaultKind, Purpose, Request, schedule};
-use store::{Fault, addresses, entries, feeds, hosts, work};
+use store::{Fault, addresses, entries, feeds, hosts, takedowns, work};
 use tokio::sync::Semaphore;
 
 use super::work::{FETCH, PageItem};
@@ -109,10 +109,13 @@ fn answered(hub: &Hub, mut feed: Feed, answer: &Answer) -> Result<(), Fault> {
     })
 }
 
-/// An entry becomes a page to be fetched. Its key is the page's address, so that two feeds with the same page make one item.
+/// An entry becomes a page to be fetched, unless that was taken down. Its key is the page's address, so that two feeds with the same page make one item.
 fn put_page(tx: &mut store::Tx, outlet: Id, entry: &Entry, now: i64) -> Result<(), Fault> {
     let Some(url) = entry.link.clone() else { return Ok(()) };
     let Some(key) = addresses::clean(&url) else { return Ok(()) };
+    if takedowns::stands(tx, takedowns::Kind::Article, std::slice::from_ref(&key))? {
+        return Ok(());
+    }
     let (etag, last_modified) = super::fetch::validators(tx, &key)?;
     let item = PageItem { outlet, url, entry: entry.clone(), etag, last_modified, rereads: 0 };
     let payload = serde_json::to_string(&item).map_err(|e| Fault::bug(e.to_string()))?;

@@ -7,6 +7,7 @@ mod front;
 mod outlets;
 mod sign_in;
 mod stories;
+mod takedowns;
 mod work;
 
 use std::collections::BTreeMap;
@@ -225,6 +226,8 @@ fn route(visit: &Visit) -> Result<Outcome, Fault> {
         (["stories"], _) => front::page(visit, &person),
         (["stories", id], false) => stories::one(visit, &person, id),
         (["stories", id, what], true) => stories::decide(visit, &person, id, what),
+        (["reports", id], _) => takedowns::report(visit, &person, id),
+        (["takedowns"], false) => takedowns::all(visit, &person),
         (["decisions", n, "undo"], true) => decisions::undo(visit, &person, n),
         (["log"], false) => work::log(visit, &person),
         _ => Ok(Outcome::Nothing),

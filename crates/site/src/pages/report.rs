@@ -19,6 +19,7 @@ const OTHERS: usize = 6;
 #[derive(Serialize)]
 struct ReportPage {
     shell: Shell,
+    id: String,
     headline: String,
     language: String,
     url: String,
@@ -124,6 +125,7 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
     let stated = head.published.map(|stamp| if timed { clock.full(stamp.seconds()) } else { clock.day(stamp.day()) });
     let page = ReportPage {
         shell,
+        id: id.to_string(),
         headline,
         language: head.language.clone(),
         url: head.url.clone(),

@@ -199,3 +199,82 @@ fn a_readers_page_is_the_same_for_an_editor() {
     let asked = desk.paper.get(&format!("/admin/stories/{story}"), "");
     assert_eq!((asked.status, asked.header("location")), (303, Some("/admin/sign-in")));
 }
+
+#[test]
+fn a_takedown_wants_a_choice_and_a_reason() {
+    let desk = Desk::new();
+    let report = desk.reports(desk.paper.ids[0])[1];
+    let path = format!("/admin/reports/{report}");
+    for (body, sentence) in [
+        ("what=report", "Give the reason"),
+        ("what=report&reason=++", "Give the reason"),
+        ("reason=asked+to", "Choose what is to be taken down"),
+        ("what=name+nobody&reason=asked+to", "Choose what is to be taken down"),
+        ("what=statement+99&reason=asked+to", "Choose what is to be taken down"),
+    ] {
+        let answer = desk.send(&path, body);
+        assert_eq!(answer.status, 422, "{body}");
+        assert!(answer.body.contains(sentence), "{body}: {}", answer.body);
+    }
+    assert!(desk.look("/admin/takedowns").contains("Nothing has been taken down"));
+    assert!(desk.paper.get(&path, "").header("location") == Some("/admin/sign-in"));
+    let foreign = format!("{}Origin: https://evil.example\r\n", desk.signed.split("Origin").next().unwrap());
+    assert_eq!(desk.paper.post(&path, &foreign, "what=report&reason=x").status, 403);
+}
+
+#[test]
+fn what_an_editor_takes_down_is_on_no_page() {
+    let desk = Desk::new();
+    let paper = &desk.paper;
+    let report = desk.reports(paper.ids[0])[1];
+    let path = format!("/admin/reports/{report}");
+    let shown = |path: &str| paper.get(path, "");
+    let soon = || std::thread::sleep(std::time::Duration::from_millis(700));
+    let take = |what: &str| {
+        let sent = desk.send(&path, &format!("what={what}&reason=a+court+said+so"));
+        assert_eq!(sent.header("location"), Some("/admin/takedowns"), "{what}: {}", sent.body);
+        soon();
+    };
+
+    // A picture: no page and no address of its own has it, nor has the disk.
+    let address = crate::world::picture(0);
+    let hash = crate::keep_picture(paper, &address);
+    let outlet = paper.store.read(|tx| store::outlets::by_slug(tx, "harbour-times")).unwrap().unwrap();
+    paper.store.write(|tx| store::outlets::update(tx, &model::Outlet { pictures: true, ..outlet.clone() })).unwrap();
+    soon();
+    let public = format!("/report/{report}");
+    let public = shown(&public).header("location").map_or(public.clone(), str::to_owned);
+    assert!(shown(&public).body.contains(&format!("/media/{hash}")) && shown("/").body.contains(&hash));
+    assert!(desk.look(&path).contains(&format!("/media/{hash}")));
+    take("picture");
+    assert!(!shown(&public).body.contains(&hash) && !shown("/").body.contains(&hash));
+    assert_eq!((shown(&format!("/media/{hash}")).status, paper.files.get(&hash)), (404, None));
+    assert!(!desk.look(&path).contains("id=\"picture\""));
+
+    // A statement, then the name it was said under.
+    assert!(shown(&public).body.contains("We write down what we see"));
+    let said = |path: &str| shown(path).body.matches("<blockquote").count();
+    let before = said("/name/olga-novak");
+    assert!(before > 0 && said(&public) > 0);
+    take("statement+0");
+    assert_eq!((said(&public), said("/name/olga-novak")), (0, 0));
+    assert_eq!(shown("/name/olga-novak").status, 200, "the name stands in reports");
+    take("name+olga-novak");
+    for path in ["/name/olga-novak", "/name/olga-novak.rss"] {
+        assert_eq!(shown(path).status, 404, "{path}");
+    }
+    assert!(!shown(&public).body.contains("/name/olga-novak"));
+
+    // The report itself.
+    assert!(shown("/search?q=resume").body.contains("Harbour talks resume"));
+    take("report");
+    for path in [public.as_str(), "/outlet/harbour-times", "/outlet/harbour-times.rss", "/feed.json"] {
+        assert!(!shown(path).body.contains(&report.to_string()), "{path}");
+    }
+    assert_eq!((shown(&public).status, desk.paper.get(&path, &desk.signed).status), (404, 404));
+    let log = desk.look("/admin/takedowns");
+    for part in ["A report", "A picture", "A name", "A statement by", "a court said so", "anna", "olga-novak"] {
+        assert!(log.contains(part), "{part}");
+    }
+    assert!(desk.look("/admin/log").contains("took down a statement"));
+}

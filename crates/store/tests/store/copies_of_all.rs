@@ -175,7 +175,7 @@ both! {
         let index = Index::open(&folder).unwrap();
         follow(&index, &bench.store);
         bench.store.write(|tx| {
-            takedowns::article(tx, ids[6], "asked to", "anna", 1)?;
+            takedowns::article(tx, ids[6], takedowns::By { who: "anna", reason: "asked to", at: 1 })?;
             let story = stories::get(tx, ids[5])?.unwrap();
             stories::save(tx, &Story { hidden: true, ..story })
         }).unwrap();

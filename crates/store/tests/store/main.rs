@@ -13,4 +13,6 @@ mod log;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod takedowns;
+#[cfg(test)]
 mod work;

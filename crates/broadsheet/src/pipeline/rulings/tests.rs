@@ -433,10 +433,7 @@ fn a_story_whose_first_report_was_taken_down_is_rebuilt_with_its_rulings() {
         bench
             .hub
             .store
-            .write(|tx| {
-                takedowns::article(tx, id, "asked to", "anna", 3)?;
-                work::put(tx, VIEW, &story.to_string(), "", 3)
-            })
+            .write(|tx| takedowns::article(tx, id, takedowns::By { who: "anna", reason: "asked to", at: 3 }))
             .unwrap();
         bench.restart();
         bench.arrive(&["again"]);
