@@ -439,6 +439,17 @@ pub fn stories_with(tx: &mut Tx, slug: &str, limit: usize) -> Result<Vec<(Id, i6
     )
 }
 
+/// The stories of the latest articles with a name, with how many of these each has; so many articles are looked at.
+pub fn stories_of_latest_with(tx: &mut Tx, slug: &str, articles: usize) -> Result<Vec<(Id, i64)>, Fault> {
+    tx.list(
+        "select member.story, count(*) from member
+         join (select article from name where slug = ?1 order by instant desc limit ?2) latest on latest.article = member.article
+         group by member.story order by member.story",
+        args![slug, articles],
+        |mut row| Ok((row.id()?, row.int()?)),
+    )
+}
+
 /// The names most articles since then speak of.
 pub fn top_names(tx: &mut Tx, since: i64, limit: usize) -> Result<Vec<Name>, Fault> {
     tx.list(

@@ -43,6 +43,7 @@ pub mod copies;
 pub mod decisions;
 pub mod entries;
 pub mod feeds;
+pub mod history;
 pub mod hosts;
 pub mod leases;
 pub mod media;

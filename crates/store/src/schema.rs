@@ -10,7 +10,7 @@ struct Migration {
 }
 
 /// All steps in order. A step that has been released is never changed.
-const MIGRATIONS: &[Migration] = &[Migration { number: 1, sql: FIRST }];
+const MIGRATIONS: &[Migration] = &[Migration { number: 1, sql: FIRST }, Migration { number: 2, sql: HISTORY }];
 
 /// Every table, in the order in which a restore fills them; `false`: of this node or this hour, not in a backup.
 pub(crate) const TABLES: &[(&str, bool)] = &[
@@ -38,6 +38,7 @@ pub(crate) const TABLES: &[(&str, bool)] = &[
     ("alias", true),
     ("member", true),
     ("related", true),
+    ("history", true),
     ("copy", true),
     ("change", true),
     ("person", true),
@@ -141,6 +142,12 @@ create table picture (address text primary key, hash text, at bigint not null, f
 create table robots (host text primary key, body text not null, status bigint not null, fetched bigint not null);
 create table takedown (kind text not null, item text not null, reason text not null, who text not null, at bigint not null,
     primary key (kind, item));
+";
+
+/// What became of stories. Those of an older store have none until the next `rebuild`.
+const HISTORY: &str = "
+create table history (story bigint not null, n bigint not null, kind text not null, other bigint not null, at bigint not null,
+    who text, reports bigint not null, primary key (story, n, kind, other));
 ";
 
 /// Brings the store to this version's tables; refuses a newer version's.

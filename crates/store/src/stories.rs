@@ -302,17 +302,28 @@ pub fn of_outlet(tx: &mut Tx, outlet: Id, limit: usize) -> Result<Vec<Story>, Fa
     )
 }
 
-/// The stories related to one, the closest first, with why.
-pub fn related(tx: &mut Tx, story: Id) -> Result<Vec<(Story, String)>, Fault> {
-    let pairs = tx.list(
-        "select other, why from related where story = ?1 order by score desc, other",
+/// A story that is related to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Related {
+    /// The story, without its view.
+    pub story: Story,
+    /// How closely, 0 to 1.
+    pub score: f64,
+    /// Why, for people.
+    pub why: String,
+}
+
+/// The stories related to one, the closest first.
+pub fn related(tx: &mut Tx, story: Id) -> Result<Vec<Related>, Fault> {
+    let others = tx.list(
+        "select other, score, why from related where story = ?1 order by score desc, other",
         args![story],
-        |mut row| Ok((row.id()?, row.text()?)),
+        |mut row| Ok((row.id()?, row.real()?, row.text()?)),
     )?;
     let mut stories = Vec::new();
-    for (other, why) in pairs {
+    for (other, score, why) in others {
         if let Some(found) = head(tx, other)?.filter(|found| !found.hidden && found.id != story) {
-            stories.push((found, why));
+            stories.push(Related { story: found, score, why });
         }
     }
     Ok(stories)
@@ -337,7 +348,7 @@ pub fn sections(tx: &mut Tx) -> Result<Vec<(String, i64)>, Fault> {
     )
 }
 
-/// Deletes all stories, members and relations, redirects aside: what `rebuild` begins with. A story whose first article was taken
+/// Deletes all stories, members, relations and histories, redirects aside: what `rebuild` begins with. A story whose first article was taken
 /// down goes by another id afterwards: its old one leads to its next article until [`settle_redirects`].
 pub fn clear(tx: &mut Tx) -> Result<(), Fault> {
     let orphans = tx.list(
@@ -349,7 +360,7 @@ pub fn clear(tx: &mut Tx) -> Result<(), Fault> {
     for (story, next) in orphans {
         next.map(|next| redirect(tx, story, next)).transpose()?;
     }
-    for table in ["member", "related", "story"] {
+    for table in ["member", "related", "history", "story"] {
         tx.execute(&format!("delete from {table}"), args![])?;
     }
     Ok(())

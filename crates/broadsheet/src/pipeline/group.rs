@@ -82,7 +82,10 @@ pub(super) fn turn(hub: &Hub, state: &mut Option<State>) -> Result<bool, Fault> 
     let (decided, until) = rulings::turn(hub, &mut state.grouper, |tx| leases::demand(tx, LEASE, &hub.holder, epoch))?;
     let placed = place(hub, state, until)?;
     let viewed = super::view::turn(hub, |tx| leases::demand(tx, LEASE, &hub.holder, epoch))?;
-    Ok(decided || placed || viewed)
+    if decided || placed || viewed {
+        return Ok(true);
+    }
+    super::relate::turn(hub, |tx| leases::demand(tx, LEASE, &hub.holder, epoch))
 }
 
 /// The state as the log of decisions leaves it. The same rules from the beginning come to the same state; where they do not (other
@@ -183,9 +186,9 @@ fn place(hub: &Hub, state: &mut State, until: Option<i64>) -> Result<bool, Fault
         let mut touched = BTreeSet::new();
         let log = placed.iter().map(|(head, placement)| logged(head.id, placement));
         let log: Vec<decisions::New> = log.chain(fell.iter().map(|(head, why)| aside(head.id, why))).collect();
-        decisions::add(tx, &log, now())?;
-        for (head, placement) in &placed {
-            store_placement(tx, head, placement, &mut touched)?;
+        let first = decisions::add(tx, &log, now())?;
+        for (n, (head, placement)) in (first..).zip(&placed) {
+            store_placement(tx, n, head, placement, &mut touched)?;
         }
         for copy in &found {
             let (Ok(article), Ok(origin)) = (copy.article.parse(), copy.origin.parse()) else { continue };
@@ -240,13 +243,17 @@ fn aside(article: Id, why: &str) -> decisions::New {
 /// Writes where an article was placed, and what became part of what with it.
 fn store_placement(
     tx: &mut store::Tx,
+    n: i64,
     head: &articles::Head,
     placement: &Placement,
     touched: &mut BTreeSet<Id>,
 ) -> Result<(), Fault> {
     let Ok(story) = placement.story.parse::<Id>() else { return Ok(()) };
     ensure_row(tx, story, head)?;
+    let cause = rulings::Cause { n, at: head.seen, who: None };
     for merged in placement.merged.iter().filter_map(|id| id.parse().ok()) {
+        let reports = rows::members(tx, merged)?.len();
+        cause.note(tx, (merged, story), reports, true, false)?;
         rows::merge(tx, merged, story)?;
         touched.remove(&merged);
     }
@@ -262,17 +269,17 @@ fn store_placement(
     let moved = placement.moved.iter().filter_map(|(article, story)| {
         Some(rulings::Shift { article: article.parse().ok()?, story: story.parse().ok()?, why: None })
     });
-    rulings::shift(tx, &moved.collect::<Vec<_>>(), touched)?;
+    rulings::shift(tx, &moved.collect::<Vec<_>>(), &cause, touched)?;
     if !placement.merged.is_empty() {
         rulings::settle(tx, story)?;
     }
     Ok(())
 }
 
-/// A story's row before its view is made.
-pub(super) fn ensure_row(tx: &mut store::Tx, story: Id, head: &articles::Head) -> Result<(), Fault> {
-    if rows::get(tx, story)?.is_some_and(|row| row.id == story) {
-        return Ok(());
+/// A story's row before its view is made. False: it has one.
+pub(super) fn ensure_row(tx: &mut store::Tx, story: Id, head: &articles::Head) -> Result<bool, Fault> {
+    if rows::head(tx, story)?.is_some_and(|row| row.id == story) {
+        return Ok(false);
     }
     rows::save(
         tx,
@@ -294,5 +301,6 @@ pub(super) fn ensure_row(tx: &mut store::Tx, story: Id, head: &articles::Head) -
             score: super::view::score(head.instant, 1),
             ..rows::Story::default()
         },
-    )
+    )?;
+    Ok(true)
 }

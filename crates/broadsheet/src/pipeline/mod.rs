@@ -10,6 +10,7 @@ pub mod group;
 pub mod picture;
 pub mod poll;
 pub mod read;
+pub mod relate;
 pub mod rulings;
 pub mod section;
 pub mod tidy;

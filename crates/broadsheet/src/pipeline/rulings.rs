@@ -4,11 +4,12 @@
 //! after which arrival it stands (`after`), so that `rebuild` applies it there again. An undoing is a decision like the others.
 //! What holds of pins, hiding and headlines is always the latest decision that is not undone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::Id;
 use serde_json::{Map, Value, json};
 use store::decisions::{self, Kind};
+use store::history::{self, Kind as Came};
 use store::{Fault, Tx, articles, changes, stories as rows, work};
 use stories::{Decision, Grouper, Undone};
 
@@ -39,6 +40,37 @@ struct Ruling {
     /// Ids by which a story goes again: its own first.
     revived: Vec<Id>,
     undone: Option<i64>,
+}
+
+/// What articles changed their story by.
+#[derive(Debug, Clone)]
+pub struct Cause {
+    /// The number of the decision.
+    pub n: i64,
+    /// When.
+    pub at: i64,
+    /// The editor; `None`: the machine.
+    pub who: Option<String>,
+}
+
+impl Cause {
+    /// Notes that reports went from one story to another, in the history of both.
+    pub fn note(&self, tx: &mut Tx, (from, to): (Id, Id), reports: usize, whole: bool, new: bool) -> Result<(), Fault> {
+        let event = |story: Id, kind: Came, other: Id| history::Event {
+            story,
+            n: self.n,
+            kind,
+            other,
+            at: self.at,
+            who: self.who.clone(),
+            reports: i64::try_from(reports).unwrap_or(i64::MAX),
+        };
+        if whole {
+            return history::note(tx, &event(to, Came::Joined, from));
+        }
+        history::note(tx, &event(from, if new { Came::Split } else { Came::Out }, to))?;
+        history::note(tx, &event(to, if new { Came::Began } else { Came::In }, from))
+    }
 }
 
 /// Applies what waits and is due. Whether something was, and the arrival up to which articles are to be placed before the next.
@@ -291,7 +323,8 @@ fn write(tx: &mut Tx, decision: &decisions::Decision, ruling: &Ruling) -> Result
         decisions::set_undone(tx, n, true)?;
     }
     let mut touched: BTreeSet<Id> = ruling.story.into_iter().collect();
-    shift(tx, &ruling.shifts, &mut touched)?;
+    let cause = Cause { n: decision.n, at: decision.at, who: decision.what.who.clone() };
+    shift(tx, &ruling.shifts, &cause, &mut touched)?;
     if let Some((own, others)) = ruling.revived.split_first() {
         others.iter().try_for_each(|old| rows::redirect(tx, *old, *own))?;
     }
@@ -303,30 +336,36 @@ fn write(tx: &mut Tx, decision: &decisions::Decision, ruling: &Ruling) -> Result
 }
 
 /// Puts articles into other stories; a story that thereby begins is given its row, one that is left empty redirects.
-pub fn shift(tx: &mut Tx, shifts: &[Shift], touched: &mut BTreeSet<Id>) -> Result<(), Fault> {
-    let mut left = Vec::new();
+pub fn shift(tx: &mut Tx, shifts: &[Shift], cause: &Cause, touched: &mut BTreeSet<Id>) -> Result<(), Fault> {
+    let mut went: BTreeMap<(Id, Id), usize> = BTreeMap::new();
+    let mut new = BTreeSet::new();
     for Shift { article, story, why } in shifts {
         let Some(head) = articles::head(tx, *article)? else { continue };
         let before = rows::of_article(tx, *article)?;
         if before.as_ref().is_some_and(|member| member.story == *story) {
             continue;
         }
-        ensure_row(tx, *story, &head)?;
+        if ensure_row(tx, *story, &head)? {
+            new.insert(*story);
+        }
         let why = why.clone().or(before.as_ref().map(|member| member.why.clone())).unwrap_or_default();
         let member = rows::Member { article: *article, story: *story, place: head.arrival, instant: head.instant, why };
         rows::place(tx, &[member])?;
         touched.insert(*story);
-        left.extend(before.map(|member| (member.story, *story)));
+        if let Some(before) = before {
+            *went.entry((before.story, *story)).or_default() += 1;
+        }
     }
-    left.sort_unstable();
-    left.dedup_by_key(|(from, _)| *from);
-    for (from, to) in left {
-        if rows::members(tx, from)?.is_empty() {
+    let mut emptied = BTreeSet::new();
+    for ((from, to), reports) in went {
+        let whole = rows::members(tx, from)?.is_empty();
+        if !whole {
+            touched.insert(from);
+        } else if emptied.insert(from) {
             rows::merge(tx, from, to)?;
             touched.remove(&from);
-        } else {
-            touched.insert(from);
         }
+        cause.note(tx, (from, to), reports, whole, new.contains(&to))?;
     }
     Ok(())
 }

@@ -37,7 +37,10 @@ pub fn turn(hub: &Hub, demand: impl Fn(&mut store::Tx) -> Result<(), Fault>) -> 
                 return Ok(());
             }
             match &made {
-                Some(row) => rows::save(tx, row),
+                Some(row) => {
+                    rows::save(tx, row)?;
+                    super::relate::ask(tx, row)
+                }
                 None => match claim.key.parse::<Id>() {
                     Ok(id) if rows::members(tx, id)?.is_empty() => rows::delete(tx, id),
                     _ => Ok(()),

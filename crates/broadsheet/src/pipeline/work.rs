@@ -21,6 +21,9 @@ pub const PICTURE: &str = "picture";
 /// A story whose view is to be made anew.
 pub const VIEW: &str = "view";
 
+/// A story whose related ones are to be found.
+pub const RELATE: &str = "relate";
+
 /// How long a claim holds where the step takes no time to speak of, in seconds.
 pub const LEASE: i64 = 60;
 

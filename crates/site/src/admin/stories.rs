@@ -91,7 +91,7 @@ fn show(visit: &Visit, person: &Person, id: Id, mistakes: Mistakes) -> Result<Ou
                 why: member.why,
             }));
         }
-        let related = stories::related(tx, story.id)?.into_iter().map(|(other, _)| other.id);
+        let related = stories::related(tx, story.id)?.into_iter().map(|other| other.story.id);
         let latest = stories::latest(tx, None, NEAR)?.into_iter().map(|other| other.id);
         let mut near = Vec::new();
         let mut seen = BTreeSet::from([story.id]);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use store::decisions::{self, Kind};
 use store::stories::{self, Story};
-use store::{Fault, articles};
+use store::{Fault, articles, history};
 use stories_view::{Counts, Moment, ReportLine, Source, View};
 
 use ::stories as stories_view;
@@ -46,9 +46,36 @@ struct StoryPage<'a> {
     headlines: Vec<&'a ReportLine>,
     hours: Option<Chart>,
     shares: Vec<Chart>,
-    related: Vec<(Card, String)>,
+    related: Vec<Phase>,
+    history: Vec<Came>,
     pending: bool,
 }
+
+/// Stories that speak of the same as this one: before it, after it, or beside it.
+#[derive(Serialize)]
+struct Phase {
+    title: &'static str,
+    /// Each with the names that both speak of.
+    stories: Vec<(Card, String)>,
+}
+
+/// A line of a story's own history.
+#[derive(Serialize)]
+struct Came {
+    /// The key of its words.
+    what: String,
+    at: When,
+    /// The other story; where that is part of this one, its first report.
+    other: Option<Link>,
+    language: String,
+    reports: i64,
+    editor: bool,
+}
+
+/// Lines of the history shown.
+const HISTORY: usize = 12;
+/// How closely a story is related that is called an earlier or a later phase.
+const PHASE_MIN: f64 = 0.5;
 
 /// A chart with its numbers.
 #[derive(Serialize)]
@@ -88,6 +115,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         reports.insert(line.article.as_str(), report_path(id, line.headline.as_deref().unwrap_or_default()));
     }
     let related = stories::related(desk.tx, story.id)?;
+    let history = history(desk, &story)?;
     let pending = decisions::pending(desk.tx, 50)?;
     let pending = pending.iter().any(|d| d.what.story == Some(story.id) && d.what.kind != Kind::Place);
     let site = desk.site;
@@ -133,15 +161,63 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         .collect(),
         counts: counts(words, &view.counts),
         headlines: headlines(&view),
-        related: related.iter().take(8).map(|(story, why)| (desk.line(story), why.clone())).collect(),
+        related: phases(desk, &story, &related),
+        history,
         pending,
         view: &view,
         shell,
     };
     let mut depends = vec![Dependency::Story(story.id)];
-    depends.extend(related.iter().map(|(story, _)| Dependency::Story(story.id)));
+    depends.extend(related.iter().map(|other| Dependency::Story(other.story.id)));
     depends.extend(view.reports.iter().filter_map(|line| line.article.parse().ok()).map(Dependency::Article));
     desk.render("story.html", &page, depends).map(Some)
+}
+
+/// The related stories by when they were told.
+fn phases(desk: &Desk, story: &Story, related: &[stories::Related]) -> Vec<Phase> {
+    let title = |other: &stories::Related| {
+        let near = other.score >= PHASE_MIN;
+        if near && other.story.last < story.first {
+            "earlier-phases"
+        } else if near && other.story.first > story.last {
+            "later-phases"
+        } else {
+            "related"
+        }
+    };
+    let phases = ["earlier-phases", "later-phases", "related"].map(|wanted| {
+        let stories = related.iter().filter(|other| title(other) == wanted);
+        Phase { title: wanted, stories: stories.map(|other| (desk.line(&other.story), other.why.clone())).collect() }
+    });
+    phases.into_iter().filter(|phase| !phase.stories.is_empty()).collect()
+}
+
+/// What became of the story, the latest first. Who of the editors it was is not for readers.
+fn history(desk: &mut Desk, story: &Story) -> Result<Vec<Came>, Fault> {
+    let mut lines = Vec::new();
+    for event in history::of_story(desk.tx, story.id, HISTORY)? {
+        let other = match event.kind {
+            history::Kind::Joined => articles::head(desk.tx, event.other)?
+                .map(|head| (Link { path: report_path(head.id, &head.headline), name: head.headline }, head.language)),
+            _ => stories::head(desk.tx, event.other)?.filter(|other| !other.hidden && other.id != story.id).map(
+                |other| {
+                    let language = if other.own_headline.is_some() { String::new() } else { other.language };
+                    let name = other.own_headline.unwrap_or(other.headline);
+                    (Link { path: story_path(other.id, &other.slug), name }, language)
+                },
+            ),
+        };
+        let (other, language) = other.filter(|(link, _)| !link.name.is_empty()).unzip();
+        lines.push(Came {
+            what: format!("history-{}", event.kind.word()),
+            at: desk.site.clock.short(event.at),
+            other,
+            language: language.unwrap_or_default(),
+            reports: event.reports,
+            editor: event.who.is_some(),
+        });
+    }
+    Ok(lines)
 }
 
 /// How many of what, each with its word.

@@ -167,7 +167,7 @@ both! {
         bench.store.read(|tx| {
             assert_eq!(stories::front(tx, None, 10, 0)?.iter().map(|s| s.id).collect::<Vec<_>>(), [ids[1], ids[2], ids[0]]);
             assert_eq!(stories::front(tx, Some("world"), 10, 1)?.len(), 2);
-            assert_eq!(stories::related(tx, ids[1])?.iter().map(|(s, _)| s.id).collect::<Vec<_>>(), [ids[2], ids[0]]);
+            assert_eq!(stories::related(tx, ids[1])?.iter().map(|r| r.story.id).collect::<Vec<_>>(), [ids[2], ids[0]]);
             assert_eq!(stories::of_outlet(tx, outlet.id, 10)?.len(), 3);
             assert_eq!(stories::between(tx, 0, 11, 10, 0)?.len(), 3);
             Ok(())

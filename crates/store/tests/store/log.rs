@@ -6,6 +6,7 @@ use model::Id;
 use store::changes::{self, ChangeKind};
 use store::decisions::{self, Kind, New};
 use store::entries::{self, Seen};
+use store::history::{self, Event, Kind as Came};
 use store::{FaultKind, Options, Store, args, settings};
 
 use crate::harness::{Bench, both};
@@ -143,6 +144,26 @@ both! {
         assert_eq!(mark(&[("a", [1; 16]), ("b", [2; 16]), ("c", [1; 16])], 90_000), [Seen::Same, Seen::Changed, Seen::New]);
         assert_eq!(bench.store.write(|tx| entries::prune(tx, 90_000)).unwrap(), 0);
         assert_eq!(mark(&[("b", [2; 16])], 90_001), [Seen::Same]);
+    }
+
+    fn an_older_store_is_given_its_new_tables(bench: &Bench) {
+        bench.store.write(|tx| {
+            settings::set(tx, "name", Some("kept"))?;
+            tx.execute("drop table history", args![])?;
+            tx.execute("update counter set n = 1 where name = 'version'", args![])
+        }).unwrap();
+        let store = bench.beside();
+        assert_eq!(store.read(|tx| settings::get(tx, "name")).unwrap().as_deref(), Some("kept"));
+        let event = Event { story: Id(1), n: 2, kind: Came::Joined, other: Id(3), at: 4, who: Some("anna".into()), reports: 5 };
+        store.write(|tx| {
+            history::note(tx, &event)?;
+            history::note(tx, &event)?;
+            history::note(tx, &Event { n: 3, who: None, ..event.clone() })
+        }).unwrap();
+        let told = store.read(|tx| history::of_story(tx, Id(1), 9)).unwrap();
+        assert_eq!(told.iter().map(|event| event.n).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(told[1], event);
+        assert_eq!(bench.beside().read(|tx| history::of_story(tx, Id(3), 9)).unwrap(), []);
     }
 
     fn a_newer_store_is_refused(bench: &Bench) {

@@ -12,6 +12,9 @@ use super::*;
 use crate::pipeline::group;
 use crate::settings::Settings;
 
+/// An event of a story's history: kind, the other story, who, reports.
+type Told = (Came, Id, Option<String>, i64);
+
 /// A hub whose grouping is turned by hand.
 struct Bench {
     hub: Arc<Hub>,
@@ -185,6 +188,22 @@ impl Bench {
             .unwrap()
     }
 
+    /// What became of each story, the latest first.
+    fn histories(&self) -> BTreeMap<Id, Vec<Told>> {
+        self.hub
+            .store
+            .read(|tx| {
+                let mut histories = BTreeMap::new();
+                for story in rows::all(tx, Id(0), 100)? {
+                    let events = history::of_story(tx, story.id, 100)?;
+                    let events = events.into_iter().map(|event| (event.kind, event.other, event.who, event.reports));
+                    histories.insert(story.id, events.collect());
+                }
+                Ok(histories)
+            })
+            .unwrap()
+    }
+
     /// The reports by story, without what else holds of it.
     fn groups(&self) -> Vec<Vec<&'static str>> {
         let mut groups: Vec<_> = self.stories().into_values().map(|story| story.0).collect();
@@ -194,11 +213,11 @@ impl Bench {
 
     /// What stands, stands after a restart and after `rebuild`, under the same ids.
     fn holds(&mut self) {
-        let before = self.stories();
+        let before = (self.stories(), self.histories());
         self.restart();
-        assert_eq!(self.stories(), before, "after a restart");
+        assert_eq!((self.stories(), self.histories()), before, "after a restart");
         self.rebuild();
-        assert_eq!(self.stories(), before, "after a rebuild");
+        assert_eq!((self.stories(), self.histories()), before, "after a rebuild");
     }
 
     /// Which story an address leads to.
@@ -293,6 +312,32 @@ fn a_merge_holds_and_its_undoing_parts_the_stories_with_what_came_since() {
         bench.holds();
         bench.undo(pin, "r1");
         assert_eq!(bench.stories()[&other].2, 0);
+        bench.holds();
+    });
+}
+
+#[test]
+fn a_story_tells_what_became_of_it_and_who_said_so() {
+    Bench::both(|bench| {
+        bench.arrive(&FIRST);
+        let (quake, other, trial) = (bench.story("q1"), bench.story("r1"), bench.story("t1"));
+        assert!(bench.histories().values().all(Vec::is_empty), "reports that come in are no history");
+        let anna = || Some("anna".to_owned());
+        let n = bench.merge("r1", "q1");
+        assert_eq!(bench.histories()[&quake], [(Came::Joined, other, anna(), 2)]);
+        bench.undo(n, "q1");
+        assert_eq!(bench.histories()[&quake][0], (Came::Split, other, anna(), 2));
+        assert_eq!(bench.histories()[&other], [(Came::Began, quake, anna(), 2)]);
+        bench.shift("q2", "t1");
+        assert_eq!(bench.histories()[&quake][0], (Came::Out, trial, anna(), 1));
+        assert_eq!(bench.histories()[&trial], [(Came::In, quake, anna(), 1)]);
+        let split = bench.split(&["r2"]);
+        let part = bench.story("r2");
+        assert_eq!(bench.histories()[&part], [(Came::Began, other, anna(), 1)]);
+        bench.holds();
+        bench.undo(split, "r1");
+        assert_eq!(bench.histories()[&other][0], (Came::Joined, part, anna(), 1));
+        assert!(!bench.histories().contains_key(&part));
         bench.holds();
     });
 }
@@ -442,5 +487,28 @@ fn a_story_whose_first_report_was_taken_down_is_rebuilt_with_its_rulings() {
         let now = bench.leads(story).unwrap();
         assert_eq!(bench.stories()[&now].0, ["q2", "q4", "again"]);
         assert_eq!(bench.stories()[&now].1, "Ours");
+    });
+}
+
+#[test]
+fn a_name_taken_down_is_in_no_view_whatever_comes_later() {
+    Bench::both(|bench| {
+        bench.arrive(&FIRST);
+        let told = |bench: &Bench| -> Vec<String> {
+            let row = bench.hub.store.read(|tx| rows::get(tx, bench.story("q1"))).unwrap().unwrap();
+            let view: stories::View = serde_json::from_str(&row.view).unwrap();
+            let speakers = view.said.into_iter().map(|speaker| speaker.name);
+            speakers.chain(view.names.into_iter().map(|name| name.name)).collect()
+        };
+        let has = |names: &[String]| names.iter().any(|name| name.contains("Brankov"));
+        assert!(has(&told(bench)), "{:?}", told(bench));
+        let by = takedowns::By { who: "anna", reason: "asked to", at: 3 };
+        bench.hub.store.write(|tx| takedowns::name(tx, "maren-brankov", by)).unwrap();
+        bench.group();
+        assert!(!has(&told(bench)), "{:?}", told(bench));
+        bench.arrive(&["q4"]);
+        assert!(!has(&told(bench)), "{:?}", told(bench));
+        bench.rebuild();
+        assert!(!has(&told(bench)), "{:?}", told(bench));
     });
 }
