@@ -40,6 +40,9 @@ const KNOWN: &str = "أفغانستان ألبانيا الجزائر أنغول
 الرباط مراكش أمستردام أوسلو إسلام كراتشي غزة رام وارسو لشبونة الدوحة بوخارست موسكو الرياض جدة مكة داكار بلغراد مقديشو مدريد برشلونة الخرطوم ستوكهولم جنيف دمشق حلب أنقرة إسطنبول كييف أبوظبي دبي لندن واشنطن نيويورك كاراكاس صنعاء عدن صقلية \
 أوروبا آسيا أفريقيا العقبة صفاقس سوسة بنزرت";
 
+/// Nouns for many or unnamed people and for things that "say"; with what follows they are no name.
+const COMMON: &str = "مصادر مصدر تقارير تقرير وسائل سلطات السلطات خبراء مسؤولون مسؤولين شهود سكان عمال مواطنون محللون ناشطون مراقبون مصادرنا بيانات دراسة أنباء صحف مواقع موقع";
+
 fn set(words: &'static str) -> FxHashSet<&'static str> {
     words.split_whitespace().collect()
 }
@@ -53,6 +56,7 @@ struct Tables {
     places: FxHashSet<&'static str>,
     heads: FxHashSet<&'static str>,
     known: FxHashSet<&'static str>,
+    common: FxHashSet<&'static str>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
@@ -64,6 +68,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     places: set(PLACES),
     heads: set(HEADS),
     known: set(KNOWN),
+    common: set(COMMON),
 });
 
 /// Without "and" and "so" in front; the word itself where that leaves too little.
@@ -172,12 +177,17 @@ impl Reading<'_> {
                     | "ثم"
                     | "طلب"
                     | "باسم"
+                    | "يدعى"
+                    | "تدعى"
+                    | "اسمه"
+                    | "اسمها"
             )
     }
 
     /// The two or three words of a name that begins here.
     fn full(&self, at: usize) -> Option<Run> {
-        let plain = |i: usize| self.plain(i) && kind(self.low(i)) == Noun::Other;
+        let plain =
+            |i: usize| self.plain(i) && kind(self.low(i)) == Noun::Other && !TABLES.common.contains(bare(self.low(i)));
         if !plain(at) {
             return None;
         }
@@ -197,10 +207,11 @@ impl Reading<'_> {
             i += 1;
         } else if definite(self.low(at)) || suffixed {
             // "القنصل ألفارو مونتيس", "المخرج الأردني فاروق زيدان"
-            while self.plain(i) && (definite(self.low(i)) || kind(self.low(i)) == Noun::Role) && self.full(i).is_none()
-            {
+            let describes = |i: usize| definite(self.low(i)) && (self.full(i).is_none() || self.full(i + 1).is_some());
+            while self.plain(i) && (describes(i) || kind(self.low(i)) == Noun::Role) {
                 i += 1;
             }
+
             return self.full(i);
         }
         // "رئيسة نقابة عمال الرصيف سعاد بن عمران": on to the article that closes the chain.

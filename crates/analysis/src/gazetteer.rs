@@ -110,6 +110,15 @@ pub fn country_of(place_name: &str) -> Option<&'static str> {
     place(&place_name.to_lowercase()).map(|p| p.code).filter(|c| !c.is_empty())
 }
 
+/// The country (ISO 3166-1 alpha-2) that is called so, in any of the languages of the tables; parts of a country are not it.
+pub fn country_named(name: &str) -> Option<&'static str> {
+    const PARTS: &[&str] = &["England", "Scotland", "Wales", "Northern Ireland", "Gaza", "West Bank", "Gaza Strip"];
+    let country = COUNTRIES.split(['\n', '|']).find(|country| {
+        country.split(';').nth(1).is_some_and(|names| names.split(',').any(|n| n == name)) && !PARTS.contains(&name)
+    })?;
+    country.split(';').next().filter(|code| !code.is_empty())
+}
+
 /// A word for a people ("armenian"), small letters.
 pub(crate) fn is_people(low: &str) -> bool {
     TABLES.peoples.contains(low)
@@ -150,6 +159,8 @@ mod tests {
         for (name, code) in [("Yerevan", Some("AM")), ("Wien", Some("AT")), ("Европа", None), ("Nowhere", None)] {
             assert_eq!(country_of(name), code, "{name}");
         }
+        let named = ["Irland", "Ireland", "England", "Dublin"].map(country_named);
+        assert_eq!(named, [Some("IE"), Some("IE"), None, None]);
         assert!(is_people("armenian") && is_first_name("dmitry") && is_body("white house") && !is_body("hous"));
     }
 }

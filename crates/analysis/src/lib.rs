@@ -16,7 +16,7 @@ mod tense;
 mod token;
 
 pub use fingerprint::{Fingerprint, Term, TermKind, fingerprint};
-pub use gazetteer::country_of;
+pub use gazetteer::{country_named, country_of};
 
 /// Finds names, dates, statements and happenings in an article; dates are read relative to its day of publication.
 pub fn analyse(article: &Article) -> Analysis {
@@ -27,7 +27,7 @@ pub fn analyse(article: &Article) -> Analysis {
     let language = language(article, &text);
     let primary = language.as_deref().and_then(|l| l.split(['-', '_']).next()).unwrap_or("en").to_lowercase();
     let published = article.published.map(|stamp| stamp.day());
-    let tokens = token::tokens(&text);
+    let tokens = token::tokens(&text, matches!(primary.as_str(), "de" | "lb"));
     let (names, mentions) = names::names(&tokens, &primary);
     let statements = statements::statements(&tokens, &mentions, &primary);
     let found = dates::dates(&tokens, published, &primary);
@@ -40,6 +40,14 @@ pub fn analyse(article: &Article) -> Analysis {
         happenings,
         flaws: Vec::new(),
     }
+}
+
+/// Code points of the dateline with which a paragraph begins ("PORT ELSIN, Canada (Newswire) – "); 0: none.
+pub fn dateline(paragraph: &str) -> usize {
+    let head: String = paragraph.chars().take(200).collect();
+    let tokens = token::tokens(&head, false);
+    let end = tokens.heads.first().and_then(|run| tokens.all.get(run.end)).map_or(0, |t| t.start);
+    usize::try_from(end).unwrap_or(0)
 }
 
 /// The language of the text itself where it can be told, else what the page says.
@@ -159,6 +167,9 @@ mod tests {
             ("de", "Das Landgericht Nordfeld tagte.", &[("Landgericht Nordfeld", Organisation)]),
             ("de", "An der Westküste Kanadas bebte es.", &[("Kanada", Place)]),
             ("fr", "Un lot de pain est perdu.", &[]),
+            ("fr", "Le Saint Brannoc a heurté un rocher.", &[]),
+            ("es", "El pesquero español Virgen de Almuerna zarpó ayer.", &[]),
+            ("en", "Arvo Motors will close. Shares in Arvo rose.", &[("Arvo Motors", Organisation)]),
             ("fr", "Le prix va à l’Irlandais Cormac Daly.", &[("Cormac Daly", Person)]),
         ];
         for (language, text, names) in cases {
@@ -299,6 +310,29 @@ mod tests {
                 &[("سعاد بن عمران", "إن المضربين يطالبون بالزيادة"), ("سعاد بن عمران", "بأن الوزير مخطئ تماما")],
             ),
             ("ar", "وأكد الوزير أن باب التفاوض مفتوح للجميع.", &[]),
+            ("ar", "وذكرت مصادر مطلعة أن السفينة حاولت الفرار من الميناء.", &[]),
+            (
+                "ar",
+                "وقال رئيس لجنة التحكيم المخرج الأردني فاروق زيدان: \"هذا الفيلم يصغي إلى الناس\".",
+                &[("فاروق زيدان", "\"هذا الفيلم يصغي إلى الناس\"")],
+            ),
+            // Another body had spoken than the person before.
+            (
+                "ar",
+                "وقال العقيد نبيل الشريف إن الطاقم بخير تماما. ورحبت نقابة الصيادين بالعملية وقالت إن السفن تستنزف البحر.",
+                &[("نبيل الشريف", "إن الطاقم بخير تماما")],
+            ),
+            // The prosecutor, not the man named last.
+            (
+                "fr",
+                "Le procureur Antoine Delmas a parlé. Le directeur, Thierry Collard, était là. Le procureur veut dix ans. « C’est une question de confiance », a-t-il lancé.",
+                &[("Antoine Delmas", "« C’est une question de confiance »")],
+            ),
+            (
+                "fr",
+                "Le directeur de TVP, Guy Stassart, reconnaît « une faute d’organisation ».",
+                &[("Guy Stassart", "« une faute d’organisation »")],
+            ),
         ];
         for (language, text, wanted) in cases {
             let article =

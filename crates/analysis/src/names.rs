@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::gazetteer::{is_body, is_body_word, is_first_name, is_people, is_place_word, is_title, place};
 use crate::nouns::{
     is_body_head, is_body_noun, is_determiner, is_german_head, is_german_role, is_german_thing, is_no_place,
-    is_number_word, is_place_noun, is_role,
+    is_number_word, is_place_noun, is_role, is_thing_noun,
 };
 use crate::token::{Run, Shape, Token, Tokens};
 
@@ -430,6 +430,8 @@ pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>
     // The kind of a text is one in the whole article: the surest, then the commonest.
     let mut kinds: FxHashMap<String, BTreeMap<(u8, NameKind), usize>> = FxHashMap::default();
     let mut judged: Vec<(Run, String, Judged)> = Vec::new();
+    // What stands behind an article somewhere is no person by its shape alone.
+    let mut things: FxHashSet<String> = FxHashSet::default();
     for run in runs {
         let first = tokens.all.get(run.start).map_or("", |t| t.low.as_str());
         let alone = run.end - run.start == 1;
@@ -453,26 +455,37 @@ pub(crate) fn names(tokens: &Tokens, language: &str) -> (Vec<Name>, Vec<Mention>
         let kind = text.judge(run);
         if let Some((kind, sure)) = kind {
             *kinds.entry(name.to_lowercase()).or_default().entry((sure, kind)).or_default() += 1;
+        } else if run.end - run.start > 1 {
+            things.insert(name.to_lowercase());
         }
         judged.push((run, name, kind));
     }
     let kinds: FxHashMap<String, NameKind> = kinds
         .into_iter()
-        .filter_map(|(name, found)| Some((name, found.into_iter().max_by_key(|((sure, _), n)| (*sure, *n))?.0.1)))
+        .filter_map(|(name, found)| {
+            let (sure, kind) = found.into_iter().max_by_key(|((sure, _), n)| (*sure, *n))?.0;
+            (kind != NameKind::Person || sure > 1 || !things.contains(&name)).then_some((name, kind))
+        })
         .collect();
     for (_, name, kind) in &mut judged {
-        if let Some(known) = kinds.get(&name.to_lowercase())
-            && let Some((kind, _)) = kind
-        {
-            *kind = *known;
+        match (kinds.get(&name.to_lowercase()), &mut *kind) {
+            (Some(known), Some((kind, _))) => *kind = *known,
+            (None, Some(_)) => *kind = None,
+            _ => {}
         }
     }
     let people = surnames(&judged);
+    let bodies = short_bodies(&judged);
     let mut mentions = Vec::new();
     for (run, name, kind) in judged {
         let low = name.to_lowercase();
         let alone = run.end - run.start == 1;
         let person = alone.then(|| people.get(&low).or_else(|| genitive(&people, &low, text.german))).flatten();
+        let sure = kind.map_or(0, |k| k.1);
+        if let Some(full) = bodies.get(&low).filter(|_| alone && sure < 2) {
+            mentions.push(Mention { run, kind: NameKind::Organisation, full: full.clone() });
+            continue;
+        }
         let kind = match (person, kind.map(|k| k.0).or_else(|| kinds.get(&low).copied())) {
             (Some(_), k) if k != Some(NameKind::Place) || place(&low).is_none() => NameKind::Person,
             (_, Some(k)) => k,
@@ -707,7 +720,7 @@ impl<'a> Text<'a> {
             || before.is_some_and(|t| {
                 let bare = t.low.trim_end_matches('.');
                 (more || t.capital || self.german) && self.role(bare)
-                    || more && is_people(bare)
+                    || more && is_people(bare) && (t.capital || self.noun_behind(run.start - 1))
                     || !more && is_title(bare) && is_role(bare)
             });
         // Short names of bodies are also words: "who", "un".
@@ -725,6 +738,12 @@ impl<'a> Text<'a> {
         if more && is_first_name(&first.low) || titled || self.aged(run) {
             return Some((NameKind::Person, if more { 3 } else { 2 }));
         }
+        // "el pesquero español Virgen de Almuerna"
+        let described = !self.german && before.is_some_and(|t| !t.capital && is_people(&t.low));
+        let before = if described { run.start.checked_sub(2).and_then(|i| self.token(i)) } else { before };
+        if before.is_some_and(|t| is_thing_noun(&t.low, self.german)) {
+            return None;
+        }
         // "the developer, Borealis Marine, …"
         let apart = before.is_some_and(|t| t.is(","));
         let before = if apart { run.start.checked_sub(2).and_then(|i| self.token(i)) } else { before };
@@ -740,6 +759,11 @@ impl<'a> Text<'a> {
             if is_place_noun(&noun.low, self.german) {
                 return Some((NameKind::Place, 2));
             }
+        }
+        // Places called after saints have no article, ships have.
+        let article = before.is_some_and(|t| t.among(ARTICLES));
+        if article && first.among(&["san", "santa", "saint", "sainte"]) {
+            return None;
         }
         if more
             && (is_place_word(&last.low)
@@ -772,6 +796,11 @@ impl<'a> Text<'a> {
             return Some((if by_place { NameKind::Place } else { NameKind::Person }, 1));
         }
         Some((NameKind::Organisation, 1))
+    }
+
+    /// "la chilena Inés Taboada", "le ministre belge Hugo Verbist", but not "el pesquero español …".
+    fn noun_behind(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| t.among(ARTICLES) || self.role(&t.low))
     }
 
     /// German, where nothing else tells: two or three capitals that look like no things.
@@ -825,6 +854,27 @@ fn surnames(judged: &[(Run, String, Judged)]) -> BTreeMap<String, String> {
             && let Some(last) = text.split(' ').next_back()
         {
             out.entry(last.to_lowercase()).or_insert_with(|| text.clone());
+        }
+    }
+    out
+}
+
+/// First word of each body's name, where it is a name by itself ("Arvo" of "Arvo Motors"), small letters; first come.
+fn short_bodies(judged: &[(Run, String, Judged)]) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for (run, text, kind) in judged {
+        let words: Vec<String> = text.split(' ').map(str::to_lowercase).collect();
+        if let (Some((NameKind::Organisation, _)), [first, rest @ ..]) = (kind, words.as_slice())
+            && run.end - run.start == words.len()
+            && (1..=2).contains(&rest.len())
+            && rest.iter().all(|w| is_body_word(w) || place(w).is_some())
+            && !is_body_word(first)
+            && !is_body_head(first)
+            && place(first).is_none()
+            && !is_people(first)
+            && !is_first_name(first)
+        {
+            out.entry(first.clone()).or_insert_with(|| text.clone());
         }
     }
     out

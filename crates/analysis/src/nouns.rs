@@ -192,6 +192,19 @@ cadena televisión televisora diario periódico semanario agencia empresa socied
 naviera constructora club \
 компания фирма агентство газета телеканал канал журнал радиостанция корпорация холдинг банк партия концерн авиакомпания клуб портал издание ";
 
+/// Things and animals, small letters: the name behind one is nobody's.
+const THINGS: &str = "\
+ferry trawler ship vessel boat yacht tanker freighter liner steamer schooner submarine frigate destroyer satellite rocket spacecraft probe telescope hurricane storm typhoon cyclone horse dog \
+film novel album song book opera musical \
+navire bateau ferry chalutier paquebot voilier cargo pétrolier frégate satellite fusée cheval chien roman livre chanson \
+barco buque pesquero ferri velero petrolero fragata satélite cohete caballo perro película novela libro canción disco huracán tormenta \
+schiff fähre frachter tanker jacht segelschiff satellit rakete hund pferd sturm orkan hurrikan album lied buch \
+корабль судно паром катер танкер яхта спутник ракета фильм роман песня ураган";
+
+/// Ends of German nouns for things and animals.
+const THING_ENDS: &[&str] =
+    &["schiff", "fähre", "frachter", "boot", "hund", "hündin", "roman", "film", "satellit", "sonde", "rakete", "sturm"];
+
 /// Ends of German nouns for bodies.
 const BODY_ENDS: &[&str] = &[
     "versicherer",
@@ -412,6 +425,7 @@ struct Tables {
     german_places: FxHashSet<&'static str>,
     numbers: FxHashSet<&'static str>,
     measures: FxHashSet<&'static str>,
+    things: FxHashSet<&'static str>,
     no_places: FxHashSet<&'static str>,
 }
 
@@ -424,6 +438,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         german_places: set(GERMAN_PLACES),
         numbers: set(NUMBERS),
         measures: set(MEASURES),
+        things: set(THINGS),
         no_places: set(NO_PLACES),
     }
 });
@@ -487,4 +502,9 @@ pub(crate) fn is_determiner(low: &str) -> bool {
 /// A German noun that often stands behind "in" or "nach" and is no place.
 pub(crate) fn is_no_place(low: &str) -> bool {
     TABLES.no_places.contains(low)
+}
+
+/// A noun for a thing or an animal: the name behind it is nobody's.
+pub(crate) fn is_thing_noun(low: &str, german: bool) -> bool {
+    TABLES.things.contains(low) || german && ends(low, THING_ENDS)
 }

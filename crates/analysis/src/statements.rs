@@ -9,7 +9,7 @@ use crate::arabic;
 use crate::cues::{ACCORDING, ACTS, BREAKS, CUES, HELPERS, OCCASIONS, OTHERS, PASSED_ON, PLAIN, PRONOUNS, THAT};
 use crate::gazetteer::{is_people, is_title};
 use crate::names::{Mention, written};
-use crate::nouns::is_role;
+use crate::nouns::{is_german_role, is_role};
 use crate::token::{Run, Shape, Tokens};
 
 static CUE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| CUES.split_whitespace().collect());
@@ -45,6 +45,14 @@ const RELATIVES: &[&str] = &[
     "chi",
     "cui",
     "quem",
+];
+
+/// Articles and pronouns before a role.
+const BEFORE_ROLES: &[&str] = &[
+    "the", "a", "an", "its", "his", "her", "their", "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer",
+    "eines", "einem", "dessen", "deren", "sein", "seine", "seines", "seinem", "seiner", "ihr", "ihre", "ihres",
+    "ihrem", "ihrer", "le", "la", "l'", "les", "un", "une", "son", "sa", "leur", "el", "los", "las", "una", "su",
+    "sus",
 ];
 
 /// "of", before the body that a person belongs to.
@@ -90,6 +98,8 @@ struct Reading<'a> {
     subjectless: bool,
     /// Who spoke or was spoken of last: what a pronoun stands for.
     last_person: Option<String>,
+    /// Who was last called what: "procureur" → Antoine Delmas.
+    called: FxHashMap<String, String>,
     /// Who passed on what is being read, where the words tell beside the usual places.
     via: Option<SecondHand>,
     out: Vec<Statement>,
@@ -105,6 +115,7 @@ pub(crate) fn statements(tokens: &Tokens, mentions: &[Mention], language: &str) 
         german: matches!(language, "de" | "lb"),
         subjectless: matches!(language, "es" | "pt" | "it" | "ca" | "gl"),
         last_person: None,
+        called: FxHashMap::default(),
         via: None,
         out: Vec::new(),
     };
@@ -124,16 +135,7 @@ pub(crate) fn statements(tokens: &Tokens, mentions: &[Mention], language: &str) 
         if quotes.len() <= QUOTES_MAX && sentence.end - sentence.start <= SENTENCE_MAX {
             reading.sentence(sentence, &quotes);
         }
-        // The subject stands early; who is named later did not speak.
-        for i in sentence.start..sentence.end.min(sentence.start + 8) {
-            if let Some(m) = reading.by_start.get(&i)
-                && m.kind == NameKind::Person
-                && quotes.first().is_none_or(|q| i < q.start || q.end <= i)
-            {
-                reading.last_person = Some(m.full.clone());
-                break;
-            }
-        }
+        reading.spoken_of(sentence, &quotes);
     }
     reading.out
 }
@@ -168,6 +170,32 @@ impl Reading<'_> {
             end -= 1;
         }
         end
+    }
+
+    /// Is this a noun for what somebody is, with which they may be spoken of again?
+    fn role(&self, i: usize) -> bool {
+        let low = self.low(i);
+        is_title(low) || is_role(low) || self.german && is_german_role(low)
+    }
+
+    /// Keeps whom a sentence speaks of: its subject stands early, by name or by role.
+    fn spoken_of(&mut self, s: Run, quotes: &[Run]) {
+        let inside = |i: usize| quotes.iter().any(|q| q.start <= i && i < q.end);
+        for i in s.start..s.end {
+            let person = self.by_start.get(&i).filter(|m| m.kind == NameKind::Person).map(|m| m.full.clone());
+            if let (Some(name), Some(before)) = (person, i.checked_sub(1).filter(|&b| b >= s.start && self.role(b))) {
+                self.called.insert(self.low(before).to_owned(), name);
+            }
+        }
+        let subject = (s.start..s.end.min(s.start + 8))
+            .filter(|&i| !inside(i))
+            .find_map(|i| self.by_start.get(&i).filter(|m| m.kind == NameKind::Person).map(|m| m.full.clone()));
+        let article = self.is(s.start, &["the", "le", "la", "l'", "el", "der", "die"]);
+        if subject.is_some() {
+            self.last_person = subject;
+        } else if article && !inside(s.start) && self.role(s.start + 1) {
+            self.last_person = self.called.get(self.low(s.start + 1)).cloned();
+        }
     }
 
     fn sentence(&mut self, s: Run, quotes: &[Run]) {
@@ -653,10 +681,10 @@ impl Reading<'_> {
         let (run, name) = match (behind, ahead) {
             (Some(m), _) => (Run { start: cue + 1, end: m.run.end }, Some(m.full.clone())),
             (None, Some(m)) if bare && m.run.end == cue => (m.run, Some(m.full.clone())),
-            _ if bare => (
-                Run { start: cue, end: cue + 1 },
-                self.arabic_subject(s.start, cue).or_else(|| self.last_person.clone()),
-            ),
+            _ if bare => {
+                let known = if cue == s.start { self.last_person.clone() } else { self.arabic_subject(s.start, cue) };
+                (Run { start: cue, end: cue + 1 }, known)
+            }
             _ => (Run { start: cue + 1, end: that }, None),
         };
         let role = behind.filter(|m| m.run.start > cue + 1).map(|m| Run { start: cue + 1, end: m.run.start });
@@ -757,17 +785,23 @@ impl Reading<'_> {
         if self.is(last, &[","]) {
             let floor = lo.max(last.saturating_sub(PHRASE_MAX));
             let comma = (floor..last).rev().find(|&i| self.is(i, &[","]))?;
-            if let Some(m) = self.by_end.get(&comma).filter(|m| m.run.start >= lo) {
+            let between = self.by_start.get(&(comma + 1)).filter(|m| m.run.end == last && m.kind == NameKind::Person);
+            if let Some(m) = self
+                .by_end
+                .get(&comma)
+                .filter(|m| m.run.start >= lo && (between.is_none() || m.kind == NameKind::Person))
+            {
                 let start = self.role_start(lo, m.run.start);
                 let role = Run { start: comma + 1, end: last };
-                let role = if self.is(role.start, RELATIVES) || self.is(role.start, BREAKS) {
+                let role = if self.is(role.start, RELATIVES) || self.is(role.start, BREAKS) || self.no_role(role.start)
+                {
                     (start < m.run.start).then_some(Run { start, end: m.run.start })
                 } else {
                     Some(role)
                 };
                 return Some(Source { run: Run { start, end: last }, name: Some(m.full.clone()), role, end: cue });
             }
-            let m = self.by_start.get(&(comma + 1)).filter(|m| m.run.end == last && m.kind == NameKind::Person)?;
+            let m = between?;
             let mut start = comma;
             while start > lo && comma - start < 10 && !self.is(start - 1, &[","]) {
                 start -= 1;
@@ -826,6 +860,12 @@ impl Reading<'_> {
             role: Some(Run { start, end: cue }),
             end: cue,
         })
+    }
+
+    /// An apposition that tells an age or where somebody is from.
+    fn no_role(&self, i: usize) -> bool {
+        self.is(i, &["de", "d'", "von", "aus", "mit", "с", "из", "di", "of", "from", "aged"])
+            || self.tokens.all.get(i).is_some_and(|t| t.shape == Shape::Number)
     }
 
     /// "Carla Munro of BC Coastal Ferries said": a person, and where they belong.
@@ -991,7 +1031,7 @@ impl Reading<'_> {
         Source {
             run: Run { start: name.start, end: stop_after.min(end) },
             name: Some(full),
-            role: Some(Run { start, end: stop }),
+            role: Some(Run { start, end: stop }).filter(|_| !self.no_role(start)),
             end: stop_after,
         }
     }
@@ -1074,10 +1114,17 @@ impl Reading<'_> {
             source.name = None;
         }
         let role = source.role.map(|mut r| {
-            while r.start < r.end && self.is(r.start, &["the", "a", "an", "der", "die", "le", "la", "el"]) {
+            while r.start < r.end && self.is(r.start, BEFORE_ROLES) {
                 r.start += 1;
             }
-            written(self.tokens, r)
+            let role = written(self.tokens, r);
+            // "Nach Angaben ihres Sprechers": Sprecher.
+            match role.strip_suffix('s') {
+                Some(bare) if self.german && r.end == r.start + 1 && is_german_role(&bare.to_lowercase()) => {
+                    bare.to_owned()
+                }
+                _ => role,
+            }
         });
         if let Some(name) = &source.name {
             self.last_person = Some(name.clone());

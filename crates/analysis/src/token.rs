@@ -77,8 +77,8 @@ const ABBREVIATIONS: &[&str] = &[
     "тыс", "млн", "mt", "adm", "pres", "abb", "etc", "al", "approx", "art", "bros", "cf",
 ];
 
-/// Takes a text apart; linear in its length.
-pub(crate) fn tokens(text: &str) -> Tokens {
+/// Takes a text apart; linear in its length. In German a number with a full stop before a noun is an ordinal ("118. Minute").
+pub(crate) fn tokens(text: &str, german: bool) -> Tokens {
     let mut out = Tokens::default();
     let chars: Vec<char> = text.chars().collect();
     let mut at = 0;
@@ -114,7 +114,7 @@ pub(crate) fn tokens(text: &str) -> Tokens {
     }
     out.quotes = quotes(&out);
     datelines(&mut out);
-    out.sentences = sentences(&out);
+    out.sentences = sentences(&out, german);
     out
 }
 
@@ -264,7 +264,7 @@ fn datelines(tokens: &mut Tokens) {
 }
 
 /// Sentences. Paragraphs always end one; full stops inside a quotation never do.
-fn sentences(tokens: &Tokens) -> Vec<Run> {
+fn sentences(tokens: &Tokens, german: bool) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let (mut start, mut quote, mut head) = (0, 0, 0);
     let all = &tokens.all;
@@ -301,7 +301,10 @@ fn sentences(tokens: &Tokens) -> Vec<Run> {
             !before.is_some_and(|t| {
                 t.among(ABBREVIATIONS)
                     || (t.shape == Shape::Word && t.text.chars().count() == 1 && t.capital)
-                    || (t.shape == Shape::Number && t.text.len() <= 2 && next.shape == Shape::Word && next.capital)
+                    || (t.shape == Shape::Number
+                        && t.text.len() <= 2 + usize::from(german)
+                        && next.shape == Shape::Word
+                        && next.capital)
             })
         } else {
             token.among(&["!", "?", "…", "؟"])
@@ -326,13 +329,14 @@ mod tests {
             ("Mr. Ode came. He left.", 2, 0),
             ("“I came. I left,” he said. All went.", 2, 1),
             ("„Das ist gut“, sagte er am 3. Mai. Dann ging er.", 2, 1),
+            ("„Das ist gut“, sagte er nach der 118. Minute. Dann ging er.", 2, 1),
             ("« Oui », a dit Léa. L'accord tient.", 2, 1),
             ("One\nTwo", 2, 0),
             ("He said: \"No.\" She left.", 2, 1),
             ("“It goes on.\n“And on,” he said.", 2, 2),
         ];
         for (text, sentences, quotes) in cases {
-            let t = tokens(text);
+            let t = tokens(text, text.contains('„'));
             assert_eq!((t.sentences.len(), t.quotes.len()), (*sentences, *quotes), "{text}");
         }
     }

@@ -292,7 +292,9 @@ times = { $n ->
     [many] { $n } مرة
    *[other] { $n } مرة
  }
-share-copied = منقول عن آخرين
+share-own = نص خاص به
+share-wire = نص الوكالات
+share-copied = نص وسائل أخرى
 copied-by-others = نقله آخرون عنها
 silent-feed = لا تستجيب حاليًا
 last-answer = آخر استجابة

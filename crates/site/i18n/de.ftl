@@ -209,7 +209,9 @@ times = { $n ->
     [one] einmal
    *[other] { $n }-mal
  }
-share-copied = Von anderen übernommen
+share-own = Eigener Text
+share-wire = Text von Agenturen
+share-copied = Text anderer Medien
 copied-by-others = Von anderen übernommen worden
 silent-feed = antwortet zurzeit nicht
 last-answer = letzte Antwort

@@ -211,7 +211,9 @@ times = { $n ->
     [one] once
    *[other] { $n } times
  }
-share-copied = Copied from others
+share-own = Own text
+share-wire = Text of agencies
+share-copied = Text of other outlets
 copied-by-others = Copied by others
 silent-feed = silent at the moment
 last-answer = last answer

@@ -212,7 +212,9 @@ times = { $n ->
     [one] una vez
    *[other] { $n } veces
  }
-share-copied = Copiado de otros
+share-own = Texto propio
+share-wire = Texto de agencias
+share-copied = Texto de otros medios
 copied-by-others = Copiado por otros
 silent-feed = callado por ahora
 last-answer = última respuesta

@@ -215,7 +215,9 @@ times = { $n ->
     [one] { $n } fois
    *[other] { $n } fois
  }
-share-copied = Repris d’autres médias
+share-own = Texte propre
+share-wire = Texte d’agences
+share-copied = Texte d’autres médias
 copied-by-others = Repris par d’autres
 silent-feed = muet pour l’instant
 last-answer = dernière réponse

@@ -249,7 +249,9 @@ times = { $n ->
     [many] { $n } раз
    *[other] { $n } раза
  }
-share-copied = Взято у других
+share-own = Собственный текст
+share-wire = Текст агентств
+share-copied = Текст других изданий
 copied-by-others = Перепечатано другими
 silent-feed = сейчас не отвечает
 last-answer = последний ответ

@@ -63,6 +63,22 @@ fn every_page_is_served_with_its_headers() {
 }
 
 #[test]
+fn an_outlet_shows_how_much_of_its_text_is_its_own_agencies_and_others() {
+    let paper = paper();
+    let share = |page: &str, label: &str| {
+        let behind = page.split(label).nth(1).unwrap_or_default();
+        behind.split("<dd>").nth(1).and_then(|dd| dd.split('<').next()).unwrap_or_default().to_owned()
+    };
+    let labels = ["Own text", "Text of agencies", "Text of other outlets"];
+    let page = paper.get("/outlet/wire-one", "").body;
+    assert_eq!(labels.map(|label| share(&page, label)), ["100%", "0%", "0%"]);
+    let page = paper.get("/outlet/harbour-times", "").body;
+    let parts = labels.map(|label| share(&page, label).trim_end_matches('%').parse::<u32>().unwrap());
+    assert!(parts[0] > 0 && parts[1] > 0 && parts[2] == 0, "{parts:?}: its copies are of Wire One's text");
+    assert!((99..=101).contains(&parts.iter().sum::<u32>()), "{parts:?}");
+}
+
+#[test]
 fn a_story_shows_its_sides_and_links_to_their_places() {
     let paper = paper();
     let page = paper.get(&paper.story(), "").body;

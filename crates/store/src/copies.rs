@@ -54,6 +54,19 @@ pub fn from(tx: &mut Tx, origin: Id) -> Result<Vec<Copy>, Fault> {
     )
 }
 
+/// Where an outlet's words come from: its words in all, then how many of them each other outlet had first.
+pub fn words_of(tx: &mut Tx, outlet: Id) -> Result<(f64, Vec<(Id, f64)>), Fault> {
+    let all =
+        tx.number("select cast(coalesce(sum(words), 0) as bigint) from article where outlet = ?1", args![outlet])?;
+    let taken = tx.list(
+        "select source.outlet, sum(copy.share * article.words) from copy join article on article.id = copy.article
+         join article source on source.id = copy.origin where article.outlet = ?1 group by source.outlet order by source.outlet",
+        args![outlet],
+        |mut row| Ok((row.id()?, row.real()?)),
+    )?;
+    Ok((all as f64, taken))
+}
+
 /// The copies among a story's reports.
 pub fn in_story(tx: &mut Tx, story: Id) -> Result<Vec<Copy>, Fault> {
     tx.list(

@@ -1,9 +1,9 @@
 //! The list of outlets, and the page of one.
 
-use model::{Feed, Id, Outlet};
+use model::{Feed, Id, Outlet, OutletKind};
 use serde::Serialize;
 use serde_json::json;
-use store::{Fault, args, articles, feeds, outlets, stories};
+use store::{Fault, args, articles, copies, feeds, outlets, stories};
 
 use super::feeds::{Format, write};
 use super::lists::Card;
@@ -53,7 +53,8 @@ struct OutletPage {
     outlet: Outlet,
     kind: String,
     reports: i64,
-    copied: i64,
+    /// Parts of its words: its own, agencies', other outlets'. Absent where there are no words.
+    shares: Option<[f64; 3]>,
     copied_by_others: i64,
     first: i64,
     stories: i64,
@@ -75,8 +76,6 @@ pub fn one(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     let filter = articles::Filter { outlet: Some(id), ..articles::Filter::default() };
     let reports = articles::count(desk.tx, &filter)?;
     let mut number = |sql: &str| desk.tx.number(sql, args![id]);
-    let copied =
-        number("select count(*) from copy join article on article.id = copy.article where article.outlet = ?1")?;
     let copied_by_others =
         number("select count(*) from copy join article on article.id = copy.origin where article.outlet = ?1")?;
     let in_stories = number(
@@ -85,6 +84,7 @@ pub fn one(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     let first = number(
         "select count(*) from story join article on article.id = story.id where article.outlet = ?1 and story.outlets > 1 and story.hidden = 0",
     )?;
+    let shares = shares(desk, id)?;
     let found = stories::of_outlet(desk.tx, id, 60)?;
     let alone = found.iter().filter(|story| story.outlets == 1).take(12).map(|story| desk.line(story)).collect();
     let latest = found.iter().filter(|story| story.outlets > 1).take(20).map(|story| desk.line(story)).collect();
@@ -104,7 +104,7 @@ pub fn one(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
         shell,
         kind,
         reports,
-        copied,
+        shares,
         copied_by_others,
         first,
         stories: in_stories,
@@ -114,6 +114,20 @@ pub fn one(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
         outlet,
     };
     desk.render("outlet.html", &page, vec![Dependency::Lists]).map(Some)
+}
+
+/// The parts of an outlet's words that are its own, agencies' and other outlets'.
+fn shares(desk: &mut Desk, id: Id) -> Result<Option<[f64; 3]>, Fault> {
+    let (words, taken) = copies::words_of(desk.tx, id)?;
+    if words < 1.0 {
+        return Ok(None);
+    }
+    let part = |wire: bool| {
+        let agency = |outlet: &Id| desk.facts.outlet(*outlet).kind == OutletKind::Agency;
+        taken.iter().filter(|(outlet, _)| *outlet != id && agency(outlet) == wire).map(|(_, n)| n / words).sum::<f64>()
+    };
+    let (wire, copied) = (part(true), part(false));
+    Ok(Some([(1.0 - wire - copied).max(0.0), wire, copied]))
 }
 
 /// `/outlet/{slug}.rss` …

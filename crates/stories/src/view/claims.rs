@@ -6,8 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::text::{Sentence, likeness, source, telling};
 use super::{Agreed, OneSide, Report, Source};
 
-/// Independent outlets that must tell the same.
-const OUTLETS: usize = 3;
+/// Independent outlets that must tell the same; of so few each must tell it plainly.
+const OUTLETS: usize = 2;
+/// From so many on they bear each other out.
+const MANY: usize = 3;
+/// Outlets that must be silent on what one side tells.
+const SILENT: usize = 3;
 /// Claims shown.
 const SHOWN: usize = 6;
 /// The part of a claim's weight that another sentence must hold to tell the same, and from which it may be the same.
@@ -17,10 +21,13 @@ const AKIN: f32 = 0.3;
 const BRIEF: usize = 12;
 /// The same where there are no figures to go by.
 const WORDED: f32 = 0.6;
+/// The part of a claim's weight that another sentence must hold where only two tell it, with figures and without.
+const PLAIN: f32 = 0.5;
+const PLAINLY_WORDED: f32 = 0.7;
 
-/// Has the sentence something that can be compared, and is it more than who said something?
+/// Has the sentence something that can be compared, and is it more than who said something or what another outlet wrote?
 fn claims_something(sentence: &Sentence) -> bool {
-    !sentence.quoted && (!sentence.figures.is_empty() || sentence.names >= 2 && !sentence.attributes)
+    !sentence.quoted && !sentence.cites && (!sentence.figures.is_empty() || sentence.names >= 2 && !sentence.attributes)
 }
 
 /// Does `b` tell what `a` tells? All of `a`'s figures stand in `b`; in one language most of its words as well, in two languages the
@@ -41,6 +48,24 @@ fn tells(a: &Sentence, b: &Sentence) -> bool {
         || a.figures.len() >= 2 && a.figures.iter().any(|f| f.len() >= 2)
 }
 
+/// Does `b` tell what `a` tells beyond doubt, so that two are enough?
+fn tells_plainly(a: &Sentence, b: &Sentence) -> bool {
+    if a.language == b.language {
+        let (share, stems) = likeness(a, b);
+        return if a.figures.is_empty() { share >= PLAINLY_WORDED && stems >= 4 } else { share >= PLAIN && stems >= 3 };
+    }
+    let kin = a.kin.intersection(&b.kin).count();
+    let figures = a.figures.len() >= 2 && a.figures.iter().any(|f| telling(f));
+    figures && kin >= 1 || a.figures.iter().any(|f| telling(f)) && kin >= 2
+}
+
+/// How well `b` tells what `a` tells: of an outlet's sentences the best is shown.
+fn closeness(a: &Sentence, b: &Sentence) -> (usize, usize) {
+    let kin = a.kin.intersection(&b.kin).count();
+    let held = if a.language == b.language { (likeness(a, b).0 * 100.0) as usize } else { 0 };
+    (held + kin * 10, usize::MAX - b.figures.difference(&a.figures).count())
+}
+
 /// Is `b` about the same with other figures? So it is in one language by its words, in any by a figure that both have.
 fn differs(a: &Sentence, b: &Sentence) -> bool {
     let others = b.figures.difference(&a.figures).next().is_some();
@@ -56,17 +81,23 @@ pub fn agreed(order: &[&Report<'_>], sentences: &[Sentence]) -> Vec<Agreed> {
     let seeds = sentences.iter().filter(|s| claims_something(s));
     let mut claims: Vec<(usize, &Sentence, Vec<&Sentence>)> = Vec::new();
     for seed in seeds {
-        let mut others: Vec<&Sentence> = Vec::new();
-        let mut outlets = BTreeSet::from([outlet(order, seed)]);
-        for other in sentences.iter().filter(|o| !o.quoted && o.report != seed.report && tells(seed, o)) {
-            if outlets.insert(outlet(order, other)) {
-                others.push(other);
+        let own = outlet(order, seed);
+        let mut best: BTreeMap<&str, &Sentence> = BTreeMap::new();
+        for other in sentences.iter().filter(|o| !o.quoted && !o.cites && o.report != seed.report && tells(seed, o)) {
+            let of = outlet(order, other);
+            if of != own && best.get(of).is_none_or(|known| closeness(seed, other) > closeness(seed, known)) {
+                best.insert(of, other);
             }
         }
+        let mut others: Vec<&Sentence> = best.into_values().collect();
+        if others.len() + 1 < MANY {
+            others.retain(|o| tells_plainly(seed, o));
+        }
+        others.sort_by_key(|o| (o.report, o.place));
         let latest = others.iter().map(|o| o.report).chain([seed.report]).max().unwrap_or_default();
         let outdated = sentences.iter().any(|o| o.report > latest && differs(seed, o));
-        if outlets.len() >= OUTLETS && !outdated {
-            claims.push((outlets.len(), seed, others));
+        if others.len() + 1 >= OUTLETS && !outdated {
+            claims.push((others.len() + 1, seed, others));
         }
     }
     // Of equally supported claims the one in the language of most of the text, then the shorter, which says less that others do not.
@@ -145,7 +176,7 @@ fn side_only(
         .filter(|r| side_of(r).is_some_and(|s| s != side))
         .map(|r| r.outlet.slug.as_str())
         .collect();
-    (outlets.len() >= 2 && silent.len() >= OUTLETS).then(|| OneSide {
+    (outlets.len() >= 2 && silent.len() >= SILENT).then(|| OneSide {
         by: by.to_owned(),
         side: side.to_owned(),
         silent: silent.len(),

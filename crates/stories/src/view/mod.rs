@@ -299,7 +299,15 @@ fn most<T: Ord>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
 }
 
 fn lines(order: &[&Report<'_>]) -> Vec<ReportLine> {
-    let outlets: BTreeMap<&str, &str> = order.iter().map(|r| (r.article.id.as_str(), r.outlet.name.as_str())).collect();
+    let outlets: BTreeMap<&str, &Outlet> = order.iter().map(|r| (r.article.id.as_str(), r.outlet)).collect();
+    let origin = |r: &Report<'_>| r.copy.and_then(|c| outlets.get(c.origin.as_str()).copied());
+    // An agency's text is wire text, credited or not.
+    let wire = |r: &Report<'_>| {
+        let mut wire = r.article.wire_credits.clone();
+        let agency = origin(r).filter(|o| o.kind == OutletKind::Agency && !wire.contains(&o.name));
+        wire.extend(agency.map(|o| o.name.clone()));
+        wire
+    };
     let line = |(i, r): (usize, &&Report<'_>)| ReportLine {
         article: r.article.id.clone(),
         outlet: r.outlet.name.clone(),
@@ -309,8 +317,8 @@ fn lines(order: &[&Report<'_>]) -> Vec<ReportLine> {
         published: time(r),
         first: i == 0,
         copy: r.copy.cloned(),
-        copied_from: r.copy.and_then(|c| outlets.get(c.origin.as_str())).map(|name| (*name).to_owned()),
-        wire: r.article.wire_credits.clone(),
+        copied_from: origin(r).map(|o| o.name.clone()),
+        wire: wire(r),
         why: r.why.to_owned(),
     };
     order.iter().enumerate().map(line).collect()

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Name, NameKind, Statement};
+use model::{Name, NameKind, Span, Statement, StatementKind};
 
 use super::text::{Body, source};
 use super::{NameCount, Report, Said, Speaker};
+use analysis::country_named;
+
 use crate::letters::{latin, plain, skeleton};
 
 /// Speakers, statements of one speaker, and names shown.
@@ -61,9 +63,10 @@ impl Forms {
     }
 }
 
-/// The consonants of a name's words.
+/// The consonants of a name's words; the Arabic article is none of them.
 fn bones(name: &str) -> String {
-    name.split_whitespace().map(skeleton).collect::<Vec<_>>().join(" ")
+    let bare = |word| skeleton(str::strip_prefix(word, "ال").unwrap_or(word));
+    name.split_whitespace().map(bare).collect::<Vec<_>>().join(" ")
 }
 
 /// Are all words of `part` in `whole`?
@@ -89,12 +92,16 @@ pub fn said(order: &[&Report<'_>]) -> Vec<Speaker> {
         .filter(|n| n.kind == NameKind::Person)
         .for_each(|n| forms.learn(&n.name));
     let mut speakers: BTreeMap<String, Gathered> = BTreeMap::new();
+    let outlets: BTreeSet<Vec<String>> = order.iter().map(|r| without_article(plain(&r.outlet.name))).collect();
     for report in own {
         let body = Body::of(report.article);
         for statement in &report.analysis.statements {
             let Some(name) = statement.speaker.as_deref().filter(|n| n.chars().any(char::is_alphabetic)) else {
                 continue;
             };
+            if outlets.contains(&without_article(plain(name))) || passes_on(report, &body, statement, name) {
+                continue;
+            }
             add(speakers.entry(forms.key(name)).or_default(), report, &body, statement, name);
         }
     }
@@ -112,8 +119,57 @@ pub fn said(order: &[&Report<'_>]) -> Vec<Speaker> {
     out
 }
 
+/// Verbs with which a body passes on what another said.
+const PASSING_ON: &[&str] = &[
+    "reported",
+    "reports",
+    "berichtete",
+    "berichtet",
+    "meldete",
+    "meldet",
+    "rapporté",
+    "rapporte",
+    "сообщает",
+    "сообщило",
+];
+/// Verbs without which what was said would be its opposite.
+const DENYING: &[&str] = &[
+    "denied",
+    "denies",
+    "bestritt",
+    "bestreitet",
+    "dementierte",
+    "nie",
+    "nié",
+    "negó",
+    "niega",
+    "отрицает",
+    "отрицал",
+    "نفى",
+    "نفت",
+];
+
+/// Does this speaker, who is no person, only tell what somebody else said or did?
+fn passes_on(report: &Report<'_>, body: &Body, statement: &Statement, name: &str) -> bool {
+    let person = report.analysis.names.iter().any(|n| n.kind == NameKind::Person && n.name == name);
+    !person && has(body, statement, PASSING_ON)
+}
+
+fn has(body: &Body, statement: &Statement, verbs: &[&str]) -> bool {
+    let cue = statement.cue.iter().map(|span| body.words(*span)).collect::<Vec<_>>().join(" ").to_lowercase();
+    cue.split(' ').any(|word| verbs.contains(&word))
+}
+
 fn add(gathered: &mut Gathered, report: &Report<'_>, body: &Body, statement: &Statement, name: &str) {
-    let content = statement.content.iter().map(|span| body.words(*span)).collect::<Vec<_>>().join(" … ");
+    let mut content = statement.content.iter().map(|span| body.words(*span)).collect::<Vec<_>>().join(" … ");
+    // "denied having tried to ram a boat": without the verb the words say what was denied.
+    if statement.kind == StatementKind::Indirect
+        && has(body, statement, DENYING)
+        && let ([cue], [first]) = (statement.cue.as_slice(), statement.content.as_slice())
+        && cue.end <= first.start
+    {
+        content = body.words(Span { start: cue.start, end: first.end });
+    }
     let words: BTreeSet<String> =
         content.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     *gathered.names.entry(name.to_owned()).or_insert(0) += 1;
@@ -165,6 +221,9 @@ pub fn names(order: &[&Report<'_>]) -> Vec<NameCount> {
     let mut forms = Forms::default();
     let all = || order.iter().flat_map(|r| &r.analysis.names);
     all().filter(|n| n.kind == NameKind::Person).for_each(|n| forms.learn(&n.name));
+    // Places and bodies meet across scripts alone.
+    let mut others = Forms::default();
+    all().filter(|n| n.kind != NameKind::Person).for_each(|n| others.learn(&n.name));
     let mut votes: BTreeMap<String, BTreeMap<NameKind, usize>> = BTreeMap::new();
     for name in all() {
         *votes.entry(plain(&name.name).join(" ")).or_default().entry(name.kind).or_insert(0) += 1;
@@ -182,7 +241,11 @@ pub fn names(order: &[&Report<'_>]) -> Vec<NameCount> {
                 continue;
             }
             let kind = voted(name);
-            let key = if kind == NameKind::Person { forms.key(&name.name) } else { words.join(" ") };
+            let key = match kind {
+                NameKind::Person => forms.key(&name.name),
+                _ if !latin(&name.name) => others.key(&name.name),
+                _ => country_named(&name.name).map_or_else(|| words.join(" "), str::to_owned),
+            };
             let entry = found.entry((kind, key)).or_default();
             *entry.0.entry(name.name.clone()).or_insert(0) += 1;
             entry.1.insert(n);
@@ -204,7 +267,7 @@ pub fn names(order: &[&Report<'_>]) -> Vec<NameCount> {
 }
 
 /// "The Harbour Courier" is "Harbour Courier".
-fn without_article(mut words: Vec<String>) -> Vec<String> {
+pub fn without_article(mut words: Vec<String>) -> Vec<String> {
     let article = words
         .first()
         .is_some_and(|w| matches!(w.as_str(), "the" | "la" | "le" | "les" | "el" | "der" | "die" | "das" | "il"));

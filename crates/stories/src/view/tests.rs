@@ -108,10 +108,26 @@ fn reports_in_three_languages_agree_by_their_figures() {
 }
 
 #[test]
-fn two_outlets_or_a_copy_are_no_agreement_and_newer_figures_end_one() {
+fn a_copy_is_no_agreement_two_outlets_agree_only_in_so_many_words_and_newer_figures_end_one() {
     let mut reports = quake();
-    reports[2].copy = Some(Copy { article: "jour".into(), origin: "post".into(), share: 1.0, kind: "edited".into() });
+    for report in &mut reports[1..] {
+        let article = report.article.id.clone();
+        report.copy = Some(Copy { article, origin: "post".into(), share: 1.0, kind: "edited".into() });
+    }
     assert_eq!(seen(&reports).agreed, []);
+    let pair = |text: &str| {
+        let one = "Rescuers pulled 18 bodies from the ruins of the old market hall. Rain fell all day on the tents nearby. Nobody slept.";
+        let two =
+            format!("{text} Schools stay closed until further notice there. Trucks with water stood along every road.");
+        seen(&[made("a", "IE", "en", 0, one), made("b", "IE", "en", 1, &two)]).agreed.len()
+    };
+    assert_eq!(pair("From the ruins of the market hall rescuers have pulled 18 bodies so far."), 1);
+    assert_eq!(pair("In the house next door 18 children sang for the rescuers."), 0);
+    assert_eq!(
+        pair("From the ruins of the market hall rescuers have pulled 18 bodies, The a reported."),
+        0,
+        "who cites the other is no second witness"
+    );
     let same = "Rescuers pulled 18 bodies from the ruins of the old market hall.";
     let newer = "Rescuers pulled 23 bodies from the ruins of the old market hall.";
     let texts = |last: &str| -> Vec<Made> {
@@ -240,6 +256,15 @@ fn a_name_was_a_person_in_one_report_and_a_place_in_two_and_the_outlet_was_in_th
     reports[0].outlet.name = "The Outlet A".into();
     let names: Vec<_> = seen(&reports).names.into_iter().map(|n| (n.name, n.kind, n.reports)).collect();
     assert_eq!(names, [("San Telmo".to_owned(), NameKind::Place, 3)]);
+}
+
+#[test]
+fn a_copy_of_an_agencys_text_without_its_credit_was_no_wire_text() {
+    let mut reports = vec![made("wire", "IE", "en", 0, "Dams hold."), made("post", "IE", "en", 1, "Dams hold.")];
+    reports[0].outlet.kind = OutletKind::Agency;
+    reports[1].copy = Some(Copy { article: "post".into(), origin: "wire".into(), share: 1.0, kind: "verbatim".into() });
+    let wire: Vec<_> = seen(&reports).reports.into_iter().map(|line| line.wire).collect();
+    assert_eq!(wire, [vec![], vec!["The wire".to_owned()]]);
 }
 
 #[test]

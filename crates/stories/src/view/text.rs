@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::{TermKind, fingerprint};
+use analysis::{TermKind, dateline, fingerprint};
 use model::{Article, Span, StatementKind};
 
+use super::people::without_article;
 use super::{Report, Source, primary, time};
+use crate::letters::plain;
 
 /// Words of a sentence that can stand by itself on a page.
 const WORDS: std::ops::RangeInclusive<usize> = 5..=45;
+
+/// Letters by which words of two languages are told to be one.
+const KIN_LETTERS: usize = 5;
 
 /// A report's body with its characters counted.
 pub struct Body {
@@ -34,9 +39,10 @@ impl Body {
 
     /// The sentences: a line ends one, and so does a full stop before a space and a capital, but for short words ("Mr.") and
     /// day numbers ("2. März").
-    fn sentences(&self) -> Vec<Span> {
+    fn sentences(&self, german: bool) -> Vec<Span> {
         let mut out = Vec::new();
-        let mut start = 0_u32;
+        let skip = |line: &str| u32::try_from(dateline(line)).unwrap_or(0);
+        let mut start = skip(self.text.lines().next().unwrap_or_default());
         let mut chars = self.text.chars().zip(0_u32..).peekable();
         let mut word = String::new();
         while let Some((c, at)) = chars.next() {
@@ -45,7 +51,7 @@ impl Body {
                 '.' | '!' | '?' | '…' | '؟' | '”' | '»' | '"' => {
                     let stop = !matches!(c, '”' | '»' | '"') || word.is_empty();
                     stop && chars.peek().is_none_or(|(next, _)| next.is_whitespace())
-                        && !(c == '.' && abbreviates(&word))
+                        && !(c == '.' && abbreviates(&word, german))
                 }
                 _ => false,
             };
@@ -57,6 +63,11 @@ impl Body {
             if ends {
                 out.push(Span { start, end: at + 1 });
                 start = at + 1;
+                if c == '\n' {
+                    let line =
+                        self.starts.get(at as usize + 1).and_then(|&byte| self.text.get(byte..)).unwrap_or_default();
+                    start += skip(line.lines().next().unwrap_or_default());
+                }
             }
         }
         out.push(Span { start, end: u32::try_from(self.starts.len().saturating_sub(1)).unwrap_or(start) });
@@ -65,10 +76,11 @@ impl Body {
 }
 
 /// Does a full stop after this word rather shorten it than end the sentence?
-fn abbreviates(word: &str) -> bool {
+fn abbreviates(word: &str, german: bool) -> bool {
     let letters = word.chars().count();
     let capital = word.chars().next().is_some_and(char::is_uppercase);
-    letters > 0 && letters <= 3 && capital || (1..=2).contains(&letters) && word.chars().all(|c| c.is_ascii_digit())
+    let ordinal = 1..=2 + usize::from(german);
+    letters > 0 && letters <= 3 && capital || ordinal.contains(&letters) && word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// A sentence with what it can be compared by.
@@ -85,21 +97,26 @@ pub struct Sentence {
     pub stems: BTreeMap<u64, f32>,
     /// Figures that are no part of a date and no year.
     pub figures: BTreeSet<String>,
+    /// Openings of its longer words in Latin letters: words that languages share, and names.
+    pub kin: BTreeSet<String>,
     /// How many names.
     pub names: usize,
     /// Most of it is quoted.
     pub quoted: bool,
+    /// It names another outlet of the story, from which it has what it tells.
+    pub cites: bool,
     /// It names a speaker: what it says besides is who said something.
     pub attributes: bool,
 }
 
 /// The sentences of the reports that are no copies.
 pub fn sentences(order: &[&Report<'_>]) -> Vec<Sentence> {
-    let mut out = Vec::new();
+    let mut out: Vec<Sentence> = Vec::new();
     for (n, report) in order.iter().enumerate().filter(|(_, r)| r.copy.is_none()) {
         let body = Body::of(report.article);
+        let german = primary(report.article.language.as_deref().unwrap_or_default()) == "de";
         let captions: Vec<&str> = report.article.blocks.iter().filter_map(|b| b.caption.as_deref()).collect();
-        for (place, span) in body.sentences().into_iter().enumerate() {
+        for (place, span) in body.sentences(german).into_iter().enumerate() {
             let text = body.words(span);
             if captions.iter().any(|c| c.contains(&text)) {
                 continue;
@@ -109,12 +126,27 @@ pub fn sentences(order: &[&Report<'_>]) -> Vec<Sentence> {
                 && WORDS.contains(&text.split(' ').count())
                 && text.ends_with(['.', '!', '…', '。', '”', '»', '"'])
             {
-                out.push(sentence(report, n, place, text, span));
+                let cites = order.iter().any(|r| r.outlet.slug != report.outlet.slug && names(&text, &r.outlet.name));
+
+                out.push(Sentence { cites, ..sentence(report, n, place, text, span) });
             }
         }
     }
     weigh(&mut out);
     out
+}
+
+/// Does a text name this outlet? Without its article only where more than one word is left: "Welt" is also a word.
+fn names(text: &str, outlet: &str) -> bool {
+    let bare = outlet.split_once(' ').filter(|_| without_article(plain(outlet)).len() < plain(outlet).len());
+    let word = |name: &str| {
+        text.match_indices(name).any(|(at, _)| {
+            let before = text.get(..at).and_then(|t| t.chars().next_back());
+            let behind = text.get(at + name.len()..).and_then(|t| t.chars().next());
+            ![before, behind].into_iter().flatten().any(char::is_alphanumeric)
+        })
+    };
+    word(outlet) || bare.is_some_and(|(_, rest)| rest.contains(' ') && word(rest))
 }
 
 fn sentence(report: &Report<'_>, n: usize, place: usize, text: String, span: Span) -> Sentence {
@@ -144,6 +176,8 @@ fn sentence(report: &Report<'_>, n: usize, place: usize, text: String, span: Spa
         figures: figures.map(|t| t.word.clone()).collect(),
         names: print.terms.iter().filter(|t| t.kind == TermKind::Name).count(),
         stems: print.terms.iter().filter(|t| t.kind != TermKind::Number).map(|t| (t.stem, 1.0)).collect(),
+        kin: plain(&text).iter().filter_map(|word| word.get(..KIN_LETTERS).map(str::to_owned)).collect(),
+        cites: false,
         quoted: quoted * 2 > span.end - span.start,
         attributes: report
             .analysis
