@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub now: Option<Stamp>,
     /// Clean the HTML of a feed's texts, for people and scorers; the hub makes blocks of them instead.
     pub clean: bool,
+    /// Agencies that may be credited besides the well-known ones: those among the hub's outlets.
+    pub agencies: &'a [String],
 }
 
 /// A page read: its article and what else the hub wants to know of it.

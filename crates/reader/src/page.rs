@@ -83,6 +83,7 @@ fn read(tree: &Tree, context: &Context) -> Page {
         site: site.as_deref(),
         now: context.now,
         url: context.url,
+        agencies: context.agencies,
     };
     let p = score::score(tree, &units, &outline, at);
     let (standfirst, standfirst_at) = fields::standfirst(&s, at, &p);
@@ -335,16 +336,16 @@ impl Maker<'_, '_> {
 fn credits(s: &Sources, blocks: &[Block], wires: &mut Vec<String>) {
     let texts: Vec<&str> = blocks.iter().filter_map(|block| block.text.as_deref()).collect();
     for text in texts.iter().take(2) {
-        wire::in_dateline(text, wires);
+        wire::in_dateline(text, s.agencies, wires);
     }
     for text in texts.iter().rev().take(4) {
-        if !wire::in_credit_line(text, wires) {
-            wire::in_tail(text, wires);
+        if !wire::in_credit_line(text, s.agencies, wires) {
+            wire::in_tail(text, s.agencies, wires);
         }
     }
     for name in ["sourceOrganization", "copyrightHolder"] {
         if let Some(name) = s.own.and_then(|own| own.get(name)).and_then(|value| data::text_of(value, &["name"])) {
-            wire::in_byline(&name, wires);
+            wire::in_byline(&name, s.agencies, wires);
         }
     }
     for unit in &s.units.list {
@@ -357,7 +358,7 @@ fn credits(s: &Sources, blocks: &[Block], wires: &mut Vec<String>) {
                 || raw.contains("credit-line")
                 || raw.contains("quelle"))
         {
-            wire::in_credit_line(s.units.text(unit), wires);
+            wire::in_credit_line(s.units.text(unit), s.agencies, wires);
         }
     }
 }

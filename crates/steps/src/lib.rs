@@ -160,6 +160,7 @@ impl Document {
             content_language: self.header("content-language"),
             now: self.now,
             clean: true,
+            agencies: &[],
         }
     }
 }

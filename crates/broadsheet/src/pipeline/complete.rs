@@ -22,6 +22,8 @@ pub fn complete(article: &mut Article, entry: &Entry, outlet: &Outlet) {
         let names = entry.authors.iter().filter_map(|p| p.name.clone());
         article.authors = names.filter(|name| !same_name(name, &outlet.name)).collect();
     }
+    // Who writes its own reports does not credit itself.
+    article.wire_credits.retain(|name| !same_name(name, &outlet.name));
     if article.section.is_none() {
         article.section = entry.tags.iter().find_map(|tag| tag.label.clone().or_else(|| tag.term.clone()));
     }
@@ -121,6 +123,13 @@ mod tests {
         assert_eq!(article.published.unwrap().to_string(), "2026-03-02T14:05:00Z");
         assert_eq!(article.language.as_deref(), Some("en"));
         assert!(article.authors.is_empty(), "the outlet itself is no author");
+    }
+
+    #[test]
+    fn an_agency_does_not_credit_itself() {
+        let mut article = Article { wire_credits: vec!["Corvus News".into(), "AP".into()], ..Article::default() };
+        complete(&mut article, &entry(), &Outlet { name: "Corvus News".into(), ..Outlet::default() });
+        assert_eq!(article.wire_credits, ["AP"]);
     }
 
     #[test]

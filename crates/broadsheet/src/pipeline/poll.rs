@@ -129,7 +129,7 @@ fn read(body: &[u8], answer: &Answer, now: i64) -> (Result<FeedDocument, String>
         content_location: answer.content_location.as_deref(),
         content_language: answer.content_language.as_deref(),
         now: Some(Stamp::utc(now)),
-        clean: false,
+        ..reader::Context::default()
     };
     match super::work::guarded(|| reader::feed(body, &context)) {
         Ok((Ok(mut document), flaws)) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Analysis, Article, Outlet, Stamp};
+use model::{Analysis, Article, Outlet, OutletKind, Stamp};
 use store::{Fault, analyses, articles, outlets, raw, stories, work};
 
 use super::work::{LEASE, PICTURE, PageItem, READ, RawHead, VIEW, guarded, panicked};
@@ -33,6 +33,7 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
     if claims.is_empty() {
         return Ok(false);
     }
+    let agencies = hub.store.read(agencies)?;
     let mut done = Vec::with_capacity(claims.len());
     for claim in claims {
         let loaded = patiently(hub, PATIENCE, || hub.store.read(|tx| load(tx, &claim)))?;
@@ -40,7 +41,7 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
             hub.store.write(|tx| work::finish(tx, &claim))?;
             continue;
         };
-        match guarded(|| read(&item, &head, &body, &outlet)) {
+        match guarded(|| read(&item, &head, &body, &outlet, &agencies)) {
             Ok((article, analysis)) => {
                 let text = article.body_text();
                 done.push(Done { claim, item, head, outlet, article, analysis, text });
@@ -65,13 +66,20 @@ fn load(tx: &mut store::Tx, claim: &work::Claim) -> Result<Option<Loaded>, Fault
     Ok(outlets::get(tx, item.outlet)?.map(|outlet| (item, head, body, outlet)))
 }
 
+/// The names of the agencies among the outlets: others credit them.
+fn agencies(tx: &mut store::Tx) -> Result<Vec<String>, Fault> {
+    let all = outlets::list(tx)?;
+    Ok(all.into_iter().filter(|outlet| outlet.kind == OutletKind::Agency).map(|outlet| outlet.name).collect())
+}
+
 /// The pure part: bytes → article → analysis.
-fn read(item: &PageItem, head: &RawHead, body: &[u8], outlet: &Outlet) -> (Article, Analysis) {
+fn read(item: &PageItem, head: &RawHead, body: &[u8], outlet: &Outlet, agencies: &[String]) -> (Article, Analysis) {
     let context = reader::Context {
         url: Some(&head.url),
         content_type: head.content_type.as_deref(),
         content_location: head.content_location.as_deref(),
         now: Some(Stamp::utc(head.seen)),
+        agencies,
         ..reader::Context::default()
     };
     let mut article = if head.entry_alone {

@@ -30,6 +30,8 @@ pub struct Sources<'a, 't> {
     pub now: Option<Stamp>,
     /// The page's address.
     pub url: Option<&'a str>,
+    /// Agencies that the hub knows besides those of the table.
+    pub agencies: &'a [String],
 }
 
 /// The headline and its unit.
@@ -335,7 +337,7 @@ pub fn authors(s: &Sources, headline: Option<usize>, wires: &mut Vec<String>) ->
     let near = byline_units(s, headline);
     for &i in &near {
         if let Some(unit) = s.units.list.get(i) {
-            wire::in_byline(s.units.text(unit), wires);
+            wire::in_byline(s.units.text(unit), s.agencies, wires);
         }
     }
     if out.is_empty() {
@@ -368,12 +370,12 @@ fn named_agencies(s: &Sources, wires: &mut Vec<String>) -> Vec<String> {
         .flatten()
         .any(|site| plain(site).contains(&plain(&name)) || plain(&name).contains(&plain(site)));
     let told = publisher.is_some() || s.site.is_some();
-    let agency = name.rsplit([' ', ',']).next().filter(|_| name.contains(" and ")).unwrap_or(&name).to_owned();
+    let agency = name.rsplit(" and ").next().unwrap_or(&name).trim().to_owned();
     if told
         && !of_site
         && agency.split_whitespace().count() <= 3
         && !wires.iter().any(|known| plain(known) == plain(&agency))
-        && wire::agency(&agency).is_none()
+        && wire::named(&agency, s.agencies).is_none()
     {
         wires.push(agency);
     }
@@ -397,7 +399,7 @@ fn ld_authors(s: &Sources, value: &Value, out: &mut Vec<String>, wires: &mut Vec
             if let Some(name) = text_of(value, &["name"]) {
                 let organisation = super::data::types(value).iter().any(|kind| kind.ends_with("Organization"));
                 if organisation {
-                    wire::in_byline(&name, wires);
+                    wire::in_byline(&name, s.agencies, wires);
                 } else {
                     add_people(s, &name, out, wires);
                 }
@@ -541,8 +543,8 @@ fn add_people(s: &Sources, text: &str, out: &mut Vec<String>, wires: &mut Vec<St
             .and_then(|by| name.get(by.len()..))
             .unwrap_or(name)
             .trim();
-        if wire::agency(name).is_some() {
-            wire::in_byline(name, wires);
+        if wire::named(name, s.agencies).is_some() {
+            wire::in_byline(name, s.agencies, wires);
         } else if is_person(s, name) && !out.iter().any(|known| plain(known) == plain(name)) && out.len() < 12 {
             out.push(name.to_owned());
         }

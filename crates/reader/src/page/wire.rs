@@ -106,6 +106,15 @@ pub fn agency(text: &str) -> Option<&'static str> {
     (!short || same).then(|| usual(line))
 }
 
+/// The agency that a short text names as a whole: one of those that the hub knows besides, else one of the table. A short name of
+/// the former counts only as it is written.
+pub fn named<'a>(text: &str, known: &'a [String]) -> Option<&'a str> {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let wanted = plain(text);
+    let same = |name: &&String| plain(name) == wanted && (name.chars().count() > 4 || *name == text);
+    known.iter().find(same).filter(|_| !wanted.is_empty()).map(String::as_str).or_else(|| agency(text))
+}
+
 /// Name in letters and digits alone → name and line of the table.
 static TABLE: LazyLock<FxHashMap<String, (&'static str, &'static str)>> = LazyLock::new(|| {
     let names = AGENCIES.iter().flat_map(|line| line.split('|').map(|name| (plain(name), (name, *line))));
@@ -125,25 +134,25 @@ fn is_wire(name: &str) -> bool {
 }
 
 /// Adds the agencies that a byline or a credit line names among its words.
-pub fn in_byline(text: &str, out: &mut Vec<String>) {
+pub fn in_byline(text: &str, known: &[String], out: &mut Vec<String>) {
     for part in text.split(['/', ',', ';', '|', '(', ')', '–', '—', '·', '+', '&', '[', ']', ':']) {
         let part = part.trim().trim_end_matches('.');
         let words: Vec<&str> = part.split_whitespace().collect();
-        let found = agency(part).or_else(|| {
+        let found = named(part, known).or_else(|| {
             (1..=3.min(words.len())).rev().find_map(|n| {
-                let tail = words.get(words.len() - n..).map(|w| w.join(" ")).and_then(|w| agency(&w));
-                let head = words.get(..n).map(|w| w.join(" ")).and_then(|w| agency(&w));
+                let tail = words.get(words.len() - n..).map(|w| w.join(" ")).and_then(|w| named(&w, known));
+                let head = words.get(..n).map(|w| w.join(" ")).and_then(|w| named(&w, known));
                 tail.or(head)
             })
         });
         add(found, out);
     }
     for part in text.split(" and ").chain(text.split(" und ")).chain(text.split(" et ")).chain(text.split(" y ")) {
-        add(agency(part), out);
+        add(named(part, known), out);
     }
 }
 
-fn add(found: Option<&'static str>, out: &mut Vec<String>) {
+fn add(found: Option<&str>, out: &mut Vec<String>) {
     if let Some(name) = found.filter(|name| is_wire(name))
         && !out.iter().any(|known| known == name)
     {
@@ -152,7 +161,7 @@ fn add(found: Option<&'static str>, out: &mut Vec<String>) {
 }
 
 /// Adds the agency of a dateline: "CITY, 3 March (Reuters) -", "BERLIN/dpa -", "CITY (AP) —", "(dpa)".
-pub fn in_dateline(text: &str, out: &mut Vec<String>) {
+pub fn in_dateline(text: &str, known: &[String], out: &mut Vec<String>) {
     let start: String = text.chars().take(90).collect();
     if let Some((before, rest)) = start.split_once('(')
         && let Some((inside, after)) = rest.split_once(')')
@@ -161,10 +170,10 @@ pub fn in_dateline(text: &str, out: &mut Vec<String>) {
             || after.trim_start().starts_with(['-', '–', '—', '.', ':', ','])
             || before.chars().filter(|c| c.is_uppercase()).count() > 3)
     {
-        let known = out.len();
-        in_byline(inside, out);
+        let before = out.len();
+        in_byline(inside, known, out);
         let dashed = after.trim_start().starts_with(['-', '–', '—']);
-        if out.len() == known && dashed && before.chars().next().is_some_and(char::is_uppercase) {
+        if out.len() == before && dashed && start.starts_with(char::is_uppercase) {
             add_unknown(inside, out);
         }
     }
@@ -175,7 +184,7 @@ pub fn in_dateline(text: &str, out: &mut Vec<String>) {
         .min_by_key(|before| before.len());
     if let Some(before) = dash.filter(|before| before.chars().count() < 50) {
         for part in before.split(['/', ',', '(', ')', '.']) {
-            add(agency(part), out);
+            add(named(part, known), out);
         }
     }
 }
@@ -259,7 +268,7 @@ const CREDIT_CUES: &[&str] = &[
 ];
 
 /// Is the line one of credit ("Source: Reuters", "/dpa", "(Reporting by …)")? Then the agencies in it are added.
-pub fn in_credit_line(text: &str, out: &mut Vec<String>) -> bool {
+pub fn in_credit_line(text: &str, known: &[String], out: &mut Vec<String>) -> bool {
     if text.chars().count() > 260 {
         return false;
     }
@@ -269,11 +278,11 @@ pub fn in_credit_line(text: &str, out: &mut Vec<String>) -> bool {
     if trimmed.chars().count() < 40 {
         let bare: Vec<&str> =
             trimmed.split(['/', ',', ' ', '&', '+', '-', ':']).filter(|part| !part.is_empty()).collect();
-        let agencies = bare.iter().filter(|part| agency(part).is_some()).count();
-        if agency(trimmed).is_some() || agencies > 0 && agencies * 2 >= bare.len() {
-            in_byline(text, out);
+        let agencies = bare.iter().filter(|part| named(part, known).is_some()).count();
+        if named(trimmed, known).is_some() || agencies > 0 && agencies * 2 >= bare.len() {
+            in_byline(text, known, out);
             for part in bare {
-                add(agency(part), out);
+                add(named(part, known), out);
             }
             return true;
         }
@@ -286,17 +295,17 @@ pub fn in_credit_line(text: &str, out: &mut Vec<String>) -> bool {
             NAMING_CUES.iter().find(|cue| bare_lower.starts_with(**cue)).and_then(|cue| bare.get(cue.len()..))
         && rest.starts_with([':', ' '])
     {
-        let known = out.len();
-        in_byline(rest, out);
-        if out.len() == known {
+        let before = out.len();
+        in_byline(rest, known, out);
+        if out.len() == before {
             add_unknown(rest.trim_start_matches([':', ' ']), out);
         }
     }
     if CREDIT_CUES.iter().any(|cue| lower.contains(cue)) {
         for part in text.split(|c: char| !c.is_alphanumeric() && c != '-') {
-            add(agency(part).filter(|name| name.chars().count() > 2), out);
+            add(named(part, known).filter(|name| name.chars().count() > 2), out);
         }
-        in_byline(text, out);
+        in_byline(text, known, out);
         for name in [
             "Associated Press",
             "Agence France-Presse",
@@ -310,19 +319,22 @@ pub fn in_credit_line(text: &str, out: &mut Vec<String>) -> bool {
                 add(agency(name), out);
             }
         }
+        for name in known.iter().filter(|name| name.contains(' ') && text.contains(name.as_str())) {
+            add(Some(name), out);
+        }
     }
     out.len() > before
 }
 
 /// Words after the last paragraph's end: "… said. (dpa)", "… /AFP", "… (Reuters)".
-pub fn in_tail(text: &str, out: &mut Vec<String>) {
+pub fn in_tail(text: &str, known: &[String], out: &mut Vec<String>) {
     let count = text.chars().count();
     let tail: String = text.chars().skip(count.saturating_sub(40)).collect();
     let tail = tail.trim_end_matches(['.', ' ']);
     if let Some(open) = tail.rfind('(').filter(|_| tail.ends_with(')')) {
-        in_byline(tail.get(open..).unwrap_or(""), out);
+        in_byline(tail.get(open..).unwrap_or(""), known, out);
     } else if let Some(slash) = tail.rfind('/') {
-        add(agency(tail.get(slash + 1..).unwrap_or("")), out);
+        add(named(tail.get(slash + 1..).unwrap_or(""), known), out);
     }
 }
 
@@ -418,15 +430,25 @@ mod tests {
 
     #[test]
     fn credits() {
-        assert_eq!(all(|o| in_dateline("LONDON, March 3 (Reuters) - A ship", o)), "Reuters");
-        assert_eq!(all(|o| in_dateline("PARIS (AP) — A ship", o)), "AP");
-        assert_eq!(all(|o| in_dateline("Berlin (dpa) - Ein Schiff", o)), "dpa");
-        assert_eq!(all(|o| in_dateline("A ship (Reuters has seen it) came", o)), "");
-        assert_eq!(all(|o| in_byline("By Jo Doe, Associated Press", o)), "AP");
-        assert_eq!(all(|o| in_byline("dpa/AFP", o)), "dpa AFP");
-        assert_eq!(all(|o| _ = in_credit_line("Quelle: dpa", o)), "dpa");
-        assert_eq!(all(|o| _ = in_credit_line("The Associated Press contributed to this report.", o)), "AP");
-        assert_eq!(all(|o| _ = in_credit_line("He is a pa to nobody", o)), "");
-        assert_eq!(all(|o| in_tail("It was late. (AFP)", o)), "AFP");
+        assert_eq!(all(|o| in_dateline("LONDON, March 3 (Reuters) - A ship", &[], o)), "Reuters");
+        assert_eq!(all(|o| in_dateline("PARIS (AP) — A ship", &[], o)), "AP");
+        assert_eq!(all(|o| in_dateline("Berlin (dpa) - Ein Schiff", &[], o)), "dpa");
+        assert_eq!(all(|o| in_dateline("A ship (Reuters has seen it) came", &[], o)), "");
+        assert_eq!(all(|o| in_byline("By Jo Doe, Associated Press", &[], o)), "AP");
+        assert_eq!(all(|o| in_byline("dpa/AFP", &[], o)), "dpa AFP");
+        assert_eq!(all(|o| _ = in_credit_line("Quelle: dpa", &[], o)), "dpa");
+        assert_eq!(all(|o| _ = in_credit_line("The Associated Press contributed to this report.", &[], o)), "AP");
+        assert_eq!(all(|o| _ = in_credit_line("He is a pa to nobody", &[], o)), "");
+        assert_eq!(all(|o| in_tail("It was late. (AFP)", &[], o)), "AFP");
+    }
+
+    #[test]
+    fn agencies_that_only_the_hub_knows_are_credited() {
+        let known = ["Corvus News".to_owned(), "KBM".to_owned()];
+        assert_eq!(all(|o| in_byline("By staff and Corvus News", &known, o)), "Corvus News");
+        assert_eq!(all(|o| in_dateline("Kilbarrow (KBM) – Vor der Küste", &known, o)), "KBM");
+        assert_eq!(all(|o| _ = in_credit_line("With material from Corvus News.", &known, o)), "Corvus News");
+        assert_eq!(all(|o| in_tail("It was late. (Corvus News)", &known, o)), "Corvus News");
+        assert_eq!(all(|o| in_byline("By Anna Kbm", &known, o)), "", "a short name counts only as it is written");
     }
 }
