@@ -352,6 +352,14 @@ found = { $stories ->
     [many] { $reports } تقريرًا
    *[other] { $reports } تقرير
  }
+found-stories = { $n ->
+    [zero] لا قصص
+    [one] قصة واحدة
+    [two] قصتان
+    [few] { $n } قصص
+    [many] { $n } قصة
+   *[other] { $n } قصة
+ }
 search-feed = خلاصة هذا البحث
 found-nothing = لم يُعثر على شيء. قد تفيد كلمات أقل أو كلمات أخرى.
 previous = السابق

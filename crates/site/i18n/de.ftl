@@ -257,6 +257,10 @@ found = { $stories ->
     [one] { $reports } Bericht
    *[other] { $reports } Berichte
  }
+found-stories = { $n ->
+    [one] { $n } Thema
+   *[other] { $n } Themen
+ }
 search-feed = Feed dieser Suche
 found-nothing = Nichts gefunden. Weniger oder andere Wörter helfen vielleicht.
 previous = Zurück

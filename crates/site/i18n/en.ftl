@@ -259,6 +259,10 @@ found = { $stories ->
     [one] { $reports } report
    *[other] { $reports } reports
  }
+found-stories = { $n ->
+    [one] { $n } story
+   *[other] { $n } stories
+ }
 search-feed = Feed of this search
 found-nothing = Nothing was found. Fewer or other words may help.
 previous = Back

@@ -260,6 +260,10 @@ found = { $stories ->
     [one] { $reports } noticia
    *[other] { $reports } noticias
  }
+found-stories = { $n ->
+    [one] { $n } tema
+   *[other] { $n } temas
+ }
 search-feed = Canal de esta búsqueda
 found-nothing = No se ha encontrado nada. Quizá ayuden menos palabras, u otras.
 previous = Atrás

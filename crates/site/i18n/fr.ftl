@@ -263,6 +263,10 @@ found = { $stories ->
     [one] { $reports } article
    *[other] { $reports } articles
  }
+found-stories = { $n ->
+    [one] { $n } sujet
+   *[other] { $n } sujets
+ }
 search-feed = Flux de cette recherche
 found-nothing = Rien n’a été trouvé. Moins de mots, ou d’autres, aideront peut-être.
 previous = Retour

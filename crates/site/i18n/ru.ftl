@@ -303,6 +303,12 @@ found = { $stories ->
     [many] { $reports } сообщений
    *[other] { $reports } сообщения
  }
+found-stories = { $n ->
+    [one] { $n } сюжет
+    [few] { $n } сюжета
+    [many] { $n } сюжетов
+   *[other] { $n } сюжета
+ }
 search-feed = Лента этого поиска
 found-nothing = Ничего не найдено. Попробуйте меньше слов или другие слова.
 previous = Назад

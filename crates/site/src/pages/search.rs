@@ -18,7 +18,7 @@ const QUERY_CHARS_MAX: usize = 300;
 /// Characters of a snippet.
 const SNIPPET_CHARS: usize = 220;
 
-#[derive(Serialize, Default)]
+#[derive(Serialize, Clone, Default)]
 struct Form {
     q: String,
     sort: String,
@@ -39,7 +39,10 @@ struct SearchPage {
     stories: Vec<Card>,
     reports: Vec<Report>,
     found_stories: usize,
-    found_reports: usize,
+    /// Not counted where stories fill the page.
+    found_reports: Option<usize>,
+    /// Reports alone.
+    reports_link: String,
     outlets: Vec<(String, String)>,
     languages: Vec<String>,
     next: Option<String>,
@@ -160,7 +163,10 @@ pub fn page(desk: &mut Desk, query: &str) -> Result<Page, Fault> {
     listed.sort_by_cached_key(|(name, _)| name.to_lowercase());
     languages.sort();
     languages.dedup();
-    let more = number * PAGE < found.stories + found.reports;
+    let more = match found.reports {
+        Some(reports) => number * PAGE < found.stories + reports,
+        None => number * PAGE < found.stories || form.kind.is_empty(),
+    };
     let page = SearchPage {
         shell,
         asked,
@@ -169,6 +175,7 @@ pub fn page(desk: &mut Desk, query: &str) -> Result<Page, Fault> {
         reports,
         found_stories: found.stories,
         found_reports: found.reports,
+        reports_link: Form { kind: "reports".into(), ..form.clone() }.link("/search", 1),
         outlets: listed,
         languages,
         next: more.then(|| form.link("/search", number + 1)),

@@ -102,8 +102,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many stories there are in all.
     pub stories: usize,
-    /// How many reports there are in all.
-    pub reports: usize,
+    /// How many reports there are in all; `None`: they were not looked for, since stories fill the answer or they alone were wanted.
+    pub reports: Option<usize>,
     /// The words looked for, folded, for [`snippet`].
     pub words: Vec<String>,
 }
@@ -261,6 +261,10 @@ impl Index {
             let mut all: Vec<(Occur, Box<dyn tantivy::query::Query>)> = vec![(Occur::Must, of_kind)];
             all.extend(base.iter().map(|(occur, query)| (*occur, query.box_clone())));
             let wanted = query.limit.saturating_sub(found.hits.len());
+            // To count them takes as long as to find them, and a phrase of frequent words takes longest.
+            if kind == HitKind::Report && wanted == 0 && query.kind.is_none() {
+                continue;
+            }
             let (total, hits) = top(&searcher, &BooleanQuery::new(all), query.sort, wanted, offset)?;
             offset = offset.saturating_sub(total);
             for address in hits {
@@ -274,7 +278,7 @@ impl Index {
             }
             match kind {
                 HitKind::Story => found.stories = total,
-                HitKind::Report => found.reports = total,
+                HitKind::Report => found.reports = Some(total),
             }
         }
         Ok(found)
@@ -283,7 +287,7 @@ impl Index {
     /// How many stories and reports the index holds.
     pub fn counts(&self) -> (usize, usize) {
         let one = |kind| self.search(&Query { kind: Some(kind), ..Query::default() });
-        (one(HitKind::Story).stories, one(HitKind::Report).reports)
+        (one(HitKind::Story).stories, one(HitKind::Report).reports.unwrap_or(0))
     }
 
     /// The last change that the index holds; `None`: it is not filled yet.
