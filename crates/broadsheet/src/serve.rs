@@ -95,6 +95,7 @@ pub fn start(hub: &Arc<Hub>, runtime: &tokio::runtime::Handle, index: Option<Arc
     if let Some(index) = index {
         let hub = hub.clone();
         let follow = move || {
+            pipeline::give_way();
             turns(&hub, "index", Duration::from_millis(300), || index.follow(&hub.store).map(|followed| followed.more));
         };
         threads.extend(std::thread::Builder::new().name("loop index".into()).spawn(follow));

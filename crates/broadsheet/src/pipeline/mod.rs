@@ -65,9 +65,20 @@ pub fn start(hub: &Arc<Hub>, runtime: &tokio::runtime::Handle) -> Vec<JoinHandle
     threads
 }
 
+/// From now on this thread, and those that it starts, give way to the ones that answer readers.
+pub fn give_way() {
+    const NICE: i32 = 10;
+    // Elsewhere it would be the whole program that gives way.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
 fn in_thread(hub: &Arc<Hub>, name: &str, run: impl FnOnce(Arc<Hub>) + Send + 'static) -> JoinHandle<()> {
     let hub = hub.clone();
-    let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || run(hub));
+    let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+        give_way();
+        run(hub)
+    });
     spawned.unwrap_or_else(|e| std::thread::spawn(move || tracing::error!("a loop could not start: {e}")))
 }
 
