@@ -252,8 +252,11 @@ fn store_placement(
     ensure_row(tx, story, head)?;
     let cause = rulings::Cause { n, at: head.seen, who: None };
     for merged in placement.merged.iter().filter_map(|id| id.parse().ok()) {
+        // A report may begin a story that is part of this one from the start.
         let reports = rows::members(tx, merged)?.len();
-        cause.note(tx, (merged, story), reports, true, false)?;
+        if reports > 0 {
+            cause.note(tx, (merged, story), reports, true, false)?;
+        }
         rows::merge(tx, merged, story)?;
         touched.remove(&merged);
     }

@@ -22,6 +22,8 @@ const COMMON: usize = 300;
 const SHARE_MIN: f64 = 0.25;
 /// Names that two related stories have in common, at least, and how much of the story's weight they hold.
 const JOINT_MIN: (usize, f64) = (2, 0.3);
+/// The weight where all of them are places: much happens in one place that has nothing to do with the rest.
+const PLACES_MIN: f64 = 0.6;
 /// Related stories kept.
 const KEPT: usize = 8;
 /// Names given as the reason.
@@ -69,15 +71,24 @@ fn share(part: i64, whole: i64) -> f64 {
     (number(part) / number(whole.max(1))).min(1.0)
 }
 
+/// A name that another story shares.
+struct Joint {
+    name: String,
+    place: bool,
+    /// What it says of the story that is looked at.
+    weight: f64,
+    /// Reports of the other story that have it.
+    reports: i64,
+}
+
 /// A related story with score and reason.
-type Other = (Id, f64, String);
+pub(super) type Other = (Id, f64, String);
 
 /// The related stories; `None`: the story is no more.
-fn related(tx: &mut Tx, id: Id) -> Result<Option<Vec<Other>>, Fault> {
+pub(super) fn related(tx: &mut Tx, id: Id) -> Result<Option<Vec<Other>>, Fault> {
     let Some(story) = rows::head(tx, id)?.filter(|story| story.id == id) else { return Ok(None) };
     let mut whole = 0.0;
-    // Of each other story the names it shares: weight here, reports there.
-    let mut shared: BTreeMap<Id, Vec<(String, f64, i64)>> = BTreeMap::new();
+    let mut shared: BTreeMap<Id, Vec<Joint>> = BTreeMap::new();
     for name in analyses::names_in_story(tx, id, NAMES)? {
         let here = share(name.articles, story.reports);
         if here < SHARE_MIN {
@@ -91,17 +102,19 @@ fn related(tx: &mut Tx, id: Id) -> Result<Option<Vec<Other>>, Fault> {
         let weight = weight(name.kind, others.len()) * here;
         whole += weight;
         for (other, reports) in others.into_iter().filter(|(other, _)| *other != id) {
-            shared.entry(other).or_default().push((name.name.clone(), weight, reports));
+            let place = name.kind == NameKind::Place;
+            shared.entry(other).or_default().push(Joint { name: name.name.clone(), place, weight, reports });
         }
     }
     let mut found = Vec::new();
     for (other, mut names) in shared.into_iter().filter(|(_, names)| names.len() >= JOINT_MIN.0) {
         let Some(row) = rows::head(tx, other)?.filter(|row| !row.hidden) else { continue };
-        let joint: f64 = names.iter().map(|(_, weight, reports)| weight * share(*reports, row.reports)).sum();
+        let joint: f64 = names.iter().map(|name| name.weight * share(name.reports, row.reports)).sum();
         let score = joint / whole;
-        if score >= JOINT_MIN.1 {
-            names.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            let names: Vec<String> = names.into_iter().take(REASONS).map(|(name, ..)| name).collect();
+        let least = if names.iter().all(|name| name.place) { PLACES_MIN } else { JOINT_MIN.1 };
+        if score >= least {
+            names.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
+            let names: Vec<String> = names.into_iter().take(REASONS).map(|name| name.name).collect();
             found.push((other, score, names.join(", ")));
         }
     }

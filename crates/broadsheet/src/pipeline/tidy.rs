@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use store::{Fault, changes, entries, media, retention};
+use store::{Fault, changes, entries, media, retention, takedowns};
 
 use crate::hub::{Hub, now};
 
@@ -40,5 +40,8 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
     let most = i64::try_from(hub.settings.retention_pictures_mb << 20).unwrap_or(i64::MAX);
     let gone = hub.store.write(|tx| media::shrink(tx, most))?;
     gone.iter().for_each(|hash| hub.media.delete(hash));
+    // Bytes taken down go at once; this makes up for a program that was stopped before it came to them.
+    let down = hub.store.read(|tx| takedowns::keys(tx, takedowns::Kind::Picture))?;
+    down.iter().for_each(|key| hub.media.delete(key));
     Ok(false)
 }

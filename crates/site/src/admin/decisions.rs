@@ -165,7 +165,7 @@ pub fn undo(visit: &Visit, person: &Person, n: &str) -> Result<Outcome, Fault> {
         Ok(decision.map(|decision| (decision, headline.unwrap_or_default())))
     })?;
     let Some((decision, headline)) = found else { return Ok(Outcome::Nothing) };
-    let about = format!("{}{}{headline}", visit.site.words.say(&key(&decision)), visit.site.words.say("colon"));
+    let about = format!("{}{} {headline}", visit.site.words.say(&key(&decision)), visit.site.words.say("colon"));
     if !decision.undone {
         let story = decision.what.story.unwrap_or_default();
         let row = new(person, Kind::Undo, story, None, &json!({"decision": n}));

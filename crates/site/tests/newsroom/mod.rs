@@ -3,7 +3,8 @@
 
 use model::Id;
 use serde_json::Value;
-use store::decisions::{self, Decision, Kind};
+use store::decisions::{self, Decision, Kind as Ruling};
+use store::history::{self, Kind};
 use store::stories;
 
 use crate::paper::{Answer, Paper, paper};
@@ -113,7 +114,7 @@ fn another_story_is_named_by_its_address_a_report_of_it_or_its_id() {
         let sent = desk.send(&format!("/admin/stories/{story}/merge"), &format!("story={text}"));
         assert_eq!(sent.header("location"), Some(format!("/admin/stories/{story}").as_str()), "{text}");
         let decision = waiting(&desk.paper).pop().unwrap();
-        assert_eq!((decision.what.kind, decision.what.story), (Kind::Merge, Some(story)));
+        assert_eq!((decision.what.kind, decision.what.story), (Ruling::Merge, Some(story)));
         assert_eq!(doc(&decision)["into"], other.to_string());
         assert_eq!(waiting(&desk.paper).len(), n + 1);
         let found = desk.send("/admin/stories", &format!("story={text}"));
@@ -128,7 +129,7 @@ fn another_story_is_named_by_its_address_a_report_of_it_or_its_id() {
     let undone = desk.send(&format!("/admin/decisions/{n}/undo"), "from=front");
     assert_eq!(undone.header("location"), Some("/admin/stories"));
     let undo = waiting(&desk.paper).pop().unwrap();
-    assert_eq!((undo.what.kind, doc(&undo)["decision"].as_i64()), (Kind::Undo, Some(n)));
+    assert_eq!((undo.what.kind, doc(&undo)["decision"].as_i64()), (Ruling::Undo, Some(n)));
     assert_eq!(desk.send(&format!("/admin/decisions/{}/undo", undo.n), "").status, 404, "an undoing is not undone");
 }
 
@@ -144,7 +145,7 @@ fn reports_are_split_off_and_moved() {
     assert_eq!(doc(&decisions[0])["articles"], serde_json::json!([reports[1].to_string(), reports[2].to_string()]));
     let moved: Vec<_> = decisions[1..].iter().map(|d| (d.what.kind, d.what.article, doc(d)["story"].clone())).collect();
     let to = Value::String(other.to_string());
-    assert_eq!(moved, [(Kind::Move, Some(reports[1]), to.clone()), (Kind::Move, Some(reports[2]), to)]);
+    assert_eq!(moved, [(Ruling::Move, Some(reports[1]), to.clone()), (Ruling::Move, Some(reports[2]), to)]);
     let page = desk.look(&format!("/admin/stories/{story}"));
     assert!(page.contains("moved to another story") && page.contains("will show in a moment"));
     assert!(page.contains("Harbour talks resume"), "the reports are named");
@@ -277,4 +278,51 @@ fn what_an_editor_takes_down_is_on_no_page() {
         assert!(log.contains(part), "{part}");
     }
     assert!(desk.look("/admin/log").contains("took down a statement"));
+}
+
+#[test]
+fn a_story_tells_readers_what_became_of_it_but_not_which_editor_said_so() {
+    let desk = Desk::new();
+    let paper = &desk.paper;
+    let (story, before, after, beside) = (paper.ids[0], paper.ids[14], paper.ids[1], paper.ids[5]);
+    let path = paper.story();
+    for part in ["How this story came to be", "What came before", "What came after", "Related stories"] {
+        assert!(!paper.get(&path, "").body.contains(part), "{part} with nothing in it");
+    }
+    let event = |n: i64, kind: Kind, other: Id, who: Option<&str>| history::Event {
+        story,
+        n,
+        kind,
+        other,
+        at: crate::now() - 600,
+        who: who.map(str::to_owned),
+        reports: 2,
+    };
+    paper
+        .store
+        .write(|tx| {
+            history::note(tx, &event(1, Kind::Joined, desk.reports(story)[2], None))?;
+            history::note(tx, &event(2, Kind::Split, before, Some("secret-name")))?;
+            let names = || "Olga Novak".to_owned();
+            stories::relate(tx, story, &[(before, 0.9, names()), (after, 0.9, names()), (beside, 0.4, names())])?;
+            store::changes::note(tx, store::changes::ChangeKind::Story, story);
+            Ok(())
+        })
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let page = paper.get(&path, "").body;
+    let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not there"));
+    let link = |id: Id| page.matches(&format!("href=\"/story/{id}/")).count();
+    assert!(
+        place("What came before") < place("What came after") && place("What came after") < place("Related stories")
+    );
+    assert_eq!((link(before), link(after), link(beside)), (2, 1, 1), "and the history leads to what was split off");
+    assert!(
+        place("Reports became a story of their own") < place("Another story became part of it"),
+        "the latest first"
+    );
+    for part in ["Both speak of Olga Novak", "by an editor", "by the machine", "2 reports"] {
+        place(part);
+    }
+    assert!(!page.contains("secret-name"));
 }

@@ -9,7 +9,7 @@ use store::decisions::New;
 use store::{analyses, outlets, takedowns};
 
 use super::*;
-use crate::pipeline::group;
+use crate::pipeline::{group, relate, tidy};
 use crate::settings::Settings;
 
 /// An event of a story's history: kind, the other story, who, reports.
@@ -510,5 +510,36 @@ fn a_name_taken_down_is_in_no_view_whatever_comes_later() {
         assert!(!has(&told(bench)), "{:?}", told(bench));
         bench.rebuild();
         assert!(!has(&told(bench)), "{:?}", told(bench));
+    });
+}
+
+#[test]
+fn stories_that_speak_of_the_same_people_are_related_and_say_so() {
+    Bench::both(|bench| {
+        bench.arrive(&FIRST);
+        bench.arrive(&["q4"]);
+        bench.split(&["q2", "q4"]);
+        let (part, quake) = (bench.story("q2"), bench.story("q1"));
+        let related = |bench: &Bench| bench.hub.store.read(|tx| relate::related(tx, part)).unwrap().unwrap();
+        let found = related(bench);
+        assert_eq!(found.iter().map(|other| other.0).collect::<Vec<_>>(), [quake], "{found:?}");
+        assert!(found[0].1 > 0.5 && found[0].2.contains("Brankov"), "{found:?}");
+        let by = takedowns::By { who: "anna", reason: "asked to", at: 3 };
+        bench.hub.store.write(|tx| takedowns::name(tx, "maren-brankov", by)).unwrap();
+        assert!(related(bench).iter().all(|other| !other.2.contains("Brankov")));
+        let waits = bench.hub.store.read(|tx| work::counts(tx, now())).unwrap();
+        assert!(waits["relate"].delayed > 0, "a story that changed is looked at again");
+    });
+}
+
+#[test]
+fn a_picture_taken_down_leaves_the_disk_though_the_program_was_stopped() {
+    Bench::both(|bench| {
+        let hub = &bench.hub;
+        let (hash, other) = (hub.media.put(b"down").unwrap(), hub.media.put(b"stays").unwrap());
+        let by = takedowns::By { who: "anna", reason: "asked to", at: 3 };
+        hub.store.write(|tx| takedowns::picture(tx, &hash, by)).unwrap();
+        tidy::turn(hub).unwrap();
+        assert_eq!((hub.media.get(&hash), hub.media.get(&other)), (None, Some(b"stays".to_vec())));
     });
 }
