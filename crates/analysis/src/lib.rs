@@ -322,6 +322,26 @@ mod tests {
                 "وقال العقيد نبيل الشريف إن الطاقم بخير تماما. ورحبت نقابة الصيادين بالعملية وقالت إن السفن تستنزف البحر.",
                 &[("نبيل الشريف", "إن الطاقم بخير تماما")],
             ),
+            (
+                "es",
+                "“He pagado para que vuelvan a casa”, dijo el armador, Andrés Pedreño.",
+                &[("Andrés Pedreño", "“He pagado para que vuelvan a casa”")],
+            ),
+            (
+                "de",
+                "„Bei vier bleibt man unten“, sagte die Leiterin des Warndienstes, Burgi Staudacher.",
+                &[("Burgi Staudacher", "„Bei vier bleibt man unten“")],
+            ),
+            (
+                "fr",
+                "La présidente de la conférence, la Norvégienne Ingrid Solheim, a demandé un accord. « Le poisson ne lit pas nos communiqués », a-t-elle déclaré.",
+                &[("Ingrid Solheim", "« Le poisson ne lit pas nos communiqués »")],
+            ),
+            (
+                "fr",
+                "Le procureur Antoine Delmas a requis trois ans. « La halle a coûté deux fois aux habitants », a déclaré le procureur.",
+                &[("Antoine Delmas", "« La halle a coûté deux fois aux habitants »")],
+            ),
             // The prosecutor, not the man named last.
             (
                 "fr",
@@ -364,9 +384,18 @@ mod tests {
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the test measures time; the room does not")]
     fn hostile_text_takes_linear_time() {
-        for piece in
-            ["“a” said ", "early ", "A A Bank of B of ", "according to ", "\"x, ", "Mr. ", "May 1 ", "said that, "]
-        {
+        for piece in [
+            "“a” said ",
+            "early ",
+            "A A Bank of B of ",
+            "according to ",
+            "\"x, ",
+            "Mr. ",
+            "May 1 ",
+            "said that, ",
+            "وقال وزير ",
+            "sagte, ",
+        ] {
             let time = |n: usize| {
                 let text = piece.repeat(n / piece.len());
                 let start = std::time::Instant::now();

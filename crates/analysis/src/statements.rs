@@ -132,10 +132,12 @@ pub(crate) fn statements(tokens: &Tokens, mentions: &[Mention], language: &str) 
             .copied()
             .take_while(|q| q.start < sentence.end)
             .collect();
+        let said = reading.out.len();
         if quotes.len() <= QUOTES_MAX && sentence.end - sentence.start <= SENTENCE_MAX {
             reading.sentence(sentence, &quotes);
         }
-        reading.spoken_of(sentence, &quotes);
+        let spoke = reading.out.get(said..).unwrap_or_default().iter().any(|s| s.speaker.is_some());
+        reading.spoken_of(sentence, &quotes, spoke);
     }
     reading.out
 }
@@ -175,11 +177,15 @@ impl Reading<'_> {
     /// Is this a noun for what somebody is, with which they may be spoken of again?
     fn role(&self, i: usize) -> bool {
         let low = self.low(i);
-        is_title(low) || is_role(low) || self.german && is_german_role(low)
+        let other = self.is(
+            i,
+            &["justice", "police", "fire", "first", "former", "foreign", "kremlin", "vice", "acting", "general"],
+        );
+        !other && is_title(low) || is_role(low) || self.german && is_german_role(low)
     }
 
     /// Keeps whom a sentence speaks of: its subject stands early, by name or by role.
-    fn spoken_of(&mut self, s: Run, quotes: &[Run]) {
+    fn spoken_of(&mut self, s: Run, quotes: &[Run], spoke: bool) {
         let inside = |i: usize| quotes.iter().any(|q| q.start <= i && i < q.end);
         for i in s.start..s.end {
             let person = self.by_start.get(&i).filter(|m| m.kind == NameKind::Person).map(|m| m.full.clone());
@@ -187,15 +193,25 @@ impl Reading<'_> {
                 self.called.insert(self.low(before).to_owned(), name);
             }
         }
-        let subject = (s.start..s.end.min(s.start + 8))
+        let article = self.is(s.start, &["the", "le", "la", "l'", "el", "der", "die"]);
+        let by_role = article && !inside(s.start) && self.role(s.start + 1);
+        // "La présidente de la conférence, la Norvégienne Ingrid Solheim, …"
+        let window = if by_role { PHRASE_MAX } else { 8 };
+        let subject = (s.start..s.end.min(s.start + window))
             .filter(|&i| !inside(i))
             .find_map(|i| self.by_start.get(&i).filter(|m| m.kind == NameKind::Person).map(|m| m.full.clone()));
-        let article = self.is(s.start, &["the", "le", "la", "l'", "el", "der", "die"]);
         if subject.is_some() {
             self.last_person = subject;
-        } else if article && !inside(s.start) && self.role(s.start + 1) {
+        } else if by_role && !spoke {
             self.last_person = self.called.get(self.low(s.start + 1)).cloned();
         }
+    }
+
+    /// Whom "the prosecutor" stands for, if somebody was called so before.
+    fn named_by_role(&self, run: Run) -> Option<String> {
+        let articles = ["the", "le", "la", "l'", "el", "der", "die"];
+        let fits = run.end == run.start + 2 && self.is(run.start, &articles) && self.role(run.start + 1);
+        fits.then(|| self.called.get(self.low(run.start + 1)).cloned()).flatten()
     }
 
     fn sentence(&mut self, s: Run, quotes: &[Run]) {
@@ -856,7 +872,7 @@ impl Reading<'_> {
         }
         (start < cue).then_some(Source {
             run: Run { start, end: cue },
-            name: None,
+            name: self.named_by_role(Run { start, end: cue }),
             role: Some(Run { start, end: cue }),
             end: cue,
         })
@@ -882,8 +898,8 @@ impl Reading<'_> {
             return None;
         }
         let start = self.role_start(lo, m.run.start);
-        let role = if start < m.run.start { Run { start, end: m.run.start } } else { Run { start: at, end: cue } };
-        Some(Source { run: Run { start, end: cue }, name: Some(m.full.clone()), role: Some(role), end: cue })
+        let role = (start < m.run.start).then_some(Run { start, end: m.run.start });
+        Some(Source { run: Run { start, end: cue }, name: Some(m.full.clone()), role, end: cue })
     }
 
     /// Where the roles in front of a name begin.
@@ -949,13 +965,27 @@ impl Reading<'_> {
         while stop < end
             && stop < at + 10
             && (self.word(stop) || self.is(stop, &["'s", "’s"]))
-            && !(self.is(stop, BREAKS))
+            && (stop == at && self.is(at, &["le"]) || !self.is(stop, BREAKS))
         {
             stop += 1;
         }
+        // "dijo el armador, Andrés Pedreño."
+        if stop > at
+            && self.is(stop, &[","])
+            && (at..stop).any(|i| self.role(i))
+            && let Some(m) = self.by_start.get(&(stop + 1)).filter(|m| m.kind == NameKind::Person && m.run.end <= end)
+        {
+            let run = Run { start: at, end: m.run.end };
+            return Some(Source {
+                run,
+                name: Some(m.full.clone()),
+                role: Some(Run { start: at, end: stop }),
+                end: m.run.end,
+            });
+        }
         (stop > at && !self.is(at, &["that", "it"])).then_some(Source {
             run: Run { start: at, end: stop },
-            name: None,
+            name: self.named_by_role(Run { start: at, end: stop }),
             role: Some(Run { start: at, end: stop }),
             end: stop,
         })

@@ -168,15 +168,18 @@ const FRAGMENT_WORDS: usize = 5;
 /// and others leave alone.
 pub fn place(url: &str, text: &str) -> String {
     let clean = text.trim().trim_matches(['"', '“', '”', '„', '«', '»', '‘', '’', '\'']);
-    let words: Vec<&str> = clean.split_whitespace().collect();
-    if words.is_empty() {
+    // Between the parts of a statement stands "…", which is not at the source.
+    let parts: Vec<Vec<&str>> = clean.split(" … ").map(|part| part.split_whitespace().collect()).collect();
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return url.to_owned() };
+    if first.is_empty() || last.is_empty() {
         return url.to_owned();
     }
-    let fragment = match (words.get(..FRAGMENT_WORDS), words.get(words.len().saturating_sub(FRAGMENT_WORDS)..)) {
-        (Some(first), Some(last)) if words.len() > 2 * FRAGMENT_WORDS => {
-            format!("{},{}", encode(&first.join(" ")), encode(&last.join(" ")))
-        }
-        _ => encode(&words.join(" ")),
+    let fragment = if parts.len() > 1 || first.len() > 2 * FRAGMENT_WORDS {
+        let head = first.get(..FRAGMENT_WORDS).unwrap_or(first);
+        let tail = last.get(last.len().saturating_sub(FRAGMENT_WORDS)..).unwrap_or(last);
+        format!("{},{}", encode(&head.join(" ")), encode(&tail.join(" ")))
+    } else {
+        encode(&first.join(" "))
     };
     let separator = if url.contains('#') { "" } else { "#" };
     format!("{url}{separator}:~:text={fragment}")
@@ -209,6 +212,10 @@ mod tests {
         assert_eq!(
             place("https://a.example/x#top", "one two three four five six seven eight nine ten eleven"),
             "https://a.example/x#top:~:text=one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven"
+        );
+        assert_eq!(
+            place("https://a.example/x", "one two … three four"),
+            "https://a.example/x#:~:text=one%20two,three%20four"
         );
         assert_eq!(place("https://a.example/x", " "), "https://a.example/x");
     }

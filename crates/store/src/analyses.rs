@@ -328,6 +328,9 @@ pub fn prints(tx: &mut Tx, after: i64, limit: usize) -> Result<Vec<Print>, Fault
 const STATEMENT: &str = "select statement.article, statement.n, statement.speaker, statement.name, statement.role,
     statement.content, statement.kind, statement.second_hand, statement.instant, statement.outlet from statement";
 
+/// A copy only says again what its origin says.
+const OWN: &str = "not exists (select 1 from copy where copy.article = statement.article)";
+
 fn read_statement(mut row: Row) -> Result<Statement, Fault> {
     Ok(Statement {
         article: row.id()?,
@@ -363,7 +366,9 @@ pub fn statements_in_story(tx: &mut Tx, story: Id) -> Result<Vec<Statement>, Fau
 /// What a speaker is reported to have said, the latest first; `before` is the instant where the page before ended.
 pub fn statements_by(tx: &mut Tx, speaker: &str, before: Option<i64>, limit: usize) -> Result<Vec<Statement>, Fault> {
     tx.list(
-        &format!("{STATEMENT} where speaker = ?1 and instant < ?2 order by instant desc, article, n limit ?3"),
+        &format!(
+            "{STATEMENT} where speaker = ?1 and instant < ?2 and {OWN} order by instant desc, article, n limit ?3"
+        ),
         args![speaker, before.unwrap_or(i64::MAX), limit],
         read_statement,
     )
@@ -374,7 +379,7 @@ pub fn statements_about(tx: &mut Tx, slug: &str, before: Option<i64>, limit: usi
     let statements = tx.list(
         &format!(
             "{STATEMENT} join name on name.article = statement.article and name.slug = ?1
-             where statement.instant < ?2 and statement.speaker <> ?1
+             where statement.instant < ?2 and statement.speaker <> ?1 and {OWN}
              order by statement.instant desc, statement.article, statement.n limit ?3"
         ),
         args![slug, before.unwrap_or(i64::MAX), limit.saturating_mul(20)],

@@ -14,7 +14,7 @@ use crate::{
 /// Pages in one transaction: enough to make its cost small, few enough that a crash costs little.
 const BATCH: usize = 32;
 /// The version of the rules that made an analysis.
-const ANALYSIS: &str = "1";
+const ANALYSIS: &str = "2";
 
 /// A page read and analysed, ready to be stored.
 struct Done {

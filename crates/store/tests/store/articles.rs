@@ -149,6 +149,10 @@ both! {
             assert_eq!(analyses::prints(tx, 0, 10)?, [(1, id, Some(b"print".to_vec()))]);
             Ok(())
         }).unwrap();
+        // A copy only says again what its origin says.
+        let copy = Copy { article: id, origin: Id(id.0 + 1), share: 1.0, kind: "verbatim".into() };
+        bench.store.write(|tx| copies::save(tx, &copy)).unwrap();
+        assert!(bench.store.read(|tx| analyses::statements_by(tx, "hans-muller", None, 10)).unwrap().is_empty());
     }
 
     fn stories_merge_and_redirect(bench: &Bench) {

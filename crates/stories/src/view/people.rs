@@ -170,6 +170,7 @@ fn add(gathered: &mut Gathered, report: &Report<'_>, body: &Body, statement: &St
     {
         content = body.words(Span { start: cue.start, end: first.end });
     }
+    let content = without_comma(content);
     let words: BTreeSet<String> =
         content.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     *gathered.names.entry(name.to_owned()).or_insert(0) += 1;
@@ -192,6 +193,16 @@ fn add(gathered: &mut Gathered, report: &Report<'_>, body: &Body, statement: &St
     }
     let second_hand = statement.second_hand.as_ref().map(|s| s.name.clone());
     gathered.said.push((Said { source, kind: statement.kind, others: Vec::new(), second_hand }, words));
+}
+
+/// A quotation without the comma that only leads on to its speaker: “It is closed,” said X.
+fn without_comma(content: String) -> String {
+    let marks = |c: char| matches!(c, '"' | '”' | '“' | '»' | '’' | ' ' | '\u{a0}');
+    let bare = content.trim_end_matches(marks);
+    match (bare.strip_suffix([',', '،']), content.get(bare.len()..)) {
+        (Some(words), Some(close)) => format!("{words}{close}"),
+        _ => content,
+    }
 }
 
 fn finish(gathered: Gathered) -> Option<Speaker> {

@@ -200,6 +200,31 @@ fn statements_are_gathered_by_speaker_across_reports_and_scripts() {
 }
 
 #[test]
+fn a_quotation_ended_in_the_comma_before_its_speaker_and_a_denial_said_what_was_denied() {
+    let text = "“The bridge is safe,” Maren Brankov said. Goran Tavish denied having closed the bridge at all.";
+    let mut report = made("a", "IE", "en", 0, text);
+    let said = |content, cue, kind, speaker: &str| Statement {
+        speaker: Some(speaker.into()),
+        content: vec![content],
+        cue: vec![cue],
+        kind,
+        ..Statement::default()
+    };
+    report.analysis.statements = vec![
+        said(span(&report, "“The bridge is safe,”"), span(&report, "said"), StatementKind::Direct, "Maren Brankov"),
+        said(
+            span(&report, "having closed the bridge at all"),
+            span(&report, "denied"),
+            StatementKind::Indirect,
+            "Goran Tavish",
+        ),
+    ];
+    let said: std::collections::BTreeSet<String> =
+        seen(&[report]).said.iter().flat_map(|s| &s.statements).map(|s| s.source.text.clone()).collect();
+    assert_eq!(said, ["“The bridge is safe”", "denied having closed the bridge at all"].map(str::to_owned).into());
+}
+
+#[test]
 fn happenings_are_merged_by_day_and_put_in_order() {
     let texts = [
         "The bridge to Kolm collapsed on 3 March.",
