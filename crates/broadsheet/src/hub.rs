@@ -9,7 +9,7 @@ use sources::Fetcher;
 use store::{Fault, Store, media::Files};
 use tokio::sync::Notify;
 
-use crate::settings::Settings;
+use crate::{pipeline::work::whole, settings::Settings};
 
 /// A running hub; shared by all loops.
 pub struct Hub {
@@ -98,7 +98,7 @@ pub fn patiently<T>(hub: &Hub, most: Duration, mut f: impl FnMut() -> Result<T, 
 pub fn turns(hub: &Hub, name: &str, idle: Duration, mut turn: impl FnMut() -> Result<bool, Fault>) {
     let mut told = String::new();
     while !hub.stop.asked() {
-        let wait = match turn() {
+        let wait = match whole(&mut turn) {
             Ok(busy) => {
                 if !std::mem::take(&mut told).is_empty() {
                     tracing::info!("{name}: goes on");

@@ -273,7 +273,7 @@ fn go_on(hub: &Hub) -> Result<(), String> {
 pub fn settle(hub: &Hub, progress: &Progress) -> Result<(), String> {
     loop {
         let left = |tx: &mut store::Tx| {
-            let work = tx.number("select count(*) from work where stage in ('read', 'view')", &[])?;
+            let work = tx.number("select count(*) from work where stage in ('read', 'view', 'group')", &[])?;
             // Not the number of the last arrival: that article may have been taken down.
             let mark = changes::get_mark(tx, "grouping")?;
             let waiting = "select count(*) from article where arrival > ?1 and gone = 0";

@@ -21,6 +21,8 @@ use crate::{
 
 /// Within this time after SIGTERM everything has ended.
 const END_WITHIN: Duration = Duration::from_secs(9);
+/// Seconds for which a robots.txt is kept: longer than one holds it need not be.
+pub const ROBOTS_KEPT: i64 = 86_400;
 /// Seconds for which the link for the first administrator works.
 const LINK_SECONDS: i64 = 86_400;
 
@@ -77,6 +79,10 @@ pub fn hub(settings: &Settings) -> Result<Arc<Hub>, String> {
     let paused = store.read(|tx| store::hosts::all_paused(tx, now())).map_err(|fault| fault.sentence)?;
     for (domain, until, _) in paused {
         fetcher.pause(&domain, until);
+    }
+    for (origin, kept) in store.read(|tx| store::hosts::all_robots(tx, now() - ROBOTS_KEPT)).map_err(|f| f.sentence)? {
+        let status = u16::try_from(kept.status).unwrap_or(0);
+        fetcher.keep_robots(&sources::RobotsTxt { origin, status, body: kept.body, fetched: kept.fetched });
     }
     let holder = format!("{}-{:016x}", std::process::id(), getrandom::u64().unwrap_or(0));
     Ok(Arc::new(Hub {

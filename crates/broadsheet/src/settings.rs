@@ -369,8 +369,19 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
+    use std::sync::Arc;
+
     use super::*;
+
+    /// A hub on a folder of its own, on which nothing runs.
+    pub fn hub() -> (tempfile::TempDir, Arc<crate::hub::Hub>) {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { data: folder.path().into(), ..Settings::from_values(&defaults()).unwrap() };
+        let hub = crate::serve::hub(&settings).unwrap();
+        crate::pipeline::work::keep_panics();
+        (folder, hub)
+    }
 
     fn defaults() -> BTreeMap<&'static str, Value> {
         DEFINITIONS.iter().map(|d| (d.name, Value { text: d.default.into(), from: "default".into() })).collect()

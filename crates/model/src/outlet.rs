@@ -100,6 +100,8 @@ pub struct Feed {
     pub etag: Option<String>,
     /// As received, byte for byte.
     pub last_modified: Option<String>,
+    /// Where both came from, if a redirect leads there.
+    pub answered_at: Option<String>,
     /// Digest of the last body, to see an unchanged one.
     pub body_digest: Option<String>,
     /// Seconds between polls that its rhythm suggests.

@@ -15,7 +15,7 @@ use url::Url;
 use crate::{
     Answer, Fault, FaultKind, Hop, Options, Purpose, Request, body,
     connect::{connect, tls},
-    politeness::{Hosts, Robots, Turn, Validators, domain},
+    politeness::{Hosts, Robots, RobotsTxt, Turn, Validators, domain, origin, robots_text},
 };
 
 /// Redirects followed (RFC 9110 15.4 leaves the number open; feeds' peers follow four to ten).
@@ -78,7 +78,7 @@ pub async fn fetch(inner: &Inner, request: &Request) -> Result<Answer, Fault> {
             obey_robots(inner, &mut turn, &url).await?;
             rests(inner, &url)?;
         }
-        turn.wait().await;
+        turn.wait(&url).await;
         // While this request waited, another host of the domain may have asked for a pause.
         rests(inner, &url)?;
         let outcome = hop(inner, request, &url, redirects.is_empty()).await;
@@ -230,10 +230,10 @@ async fn send(inner: &Inner, url: &Url, (etag, last_modified): &Validators) -> R
 
 /// Asks a host's robots.txt before its first page, and keeps to it.
 async fn obey_robots(inner: &Inner, turn: &mut Turn, url: &Url) -> Result<(), Fault> {
-    let robots = match turn.robots() {
+    let robots = match turn.robots(url, now()) {
         Some(robots) => robots,
         None => {
-            let robots = match fetch_robots(inner, url).await {
+            let answer = match fetch_robots(inner, url).await {
                 // An address that must not be asked has no robots.txt to wait for.
                 Err(fault) if matches!(fault.kind, FaultKind::Paused { .. } | FaultKind::Address) => return Err(fault),
                 Err(fault) => {
@@ -244,9 +244,10 @@ async fn obey_robots(inner: &Inner, turn: &mut Turn, url: &Url) -> Result<(), Fa
                         format!("the robots.txt of {host} cannot be had, so its pages wait: {}", fault.sentence);
                     return Err(Fault::new(FaultKind::Unreachable, sentence));
                 }
-                Ok(robots) => robots,
+                Ok((status, body)) => RobotsTxt { origin: origin(url), status, body, fetched: now() },
             };
-            turn.set_robots(robots.clone());
+            let robots = turn.set_robots(&answer);
+            inner.hosts.note_robots(answer);
             turn.used();
             robots
         }
@@ -263,8 +264,8 @@ async fn obey_robots(inner: &Inner, turn: &mut Turn, url: &Url) -> Result<(), Fa
     })
 }
 
-/// RFC 9309 2.3.1: refused (4xx) means that everything is allowed, unreachable that nothing is for now.
-async fn fetch_robots(inner: &Inner, url: &Url) -> Result<Robots, Fault> {
+/// Status and body of a host's robots.txt.
+async fn fetch_robots(inner: &Inner, url: &Url) -> Result<(u16, String), Fault> {
     let wrong = |_| Fault::new(FaultKind::Address, format!("{url} has no robots.txt"));
     let mut at = checked_url(url.join("/robots.txt").map_err(wrong)?.as_str())?;
     for _ in 0..=HOPS_MAX {
@@ -284,11 +285,12 @@ async fn fetch_robots(inner: &Inner, url: &Url) -> Result<Robots, Fault> {
         line.close().await;
         drop(slot);
         match outcome? {
-            Ok(robots) => return Ok(robots),
+            Ok(answer) => return Ok(answer),
             Err(to) => at = checked_url(&to)?,
         }
     }
-    Ok(Robots::All)
+    // RFC 9309 2.3.1.2: who leads on and on has none.
+    Ok((404, String::new()))
 }
 
 /// What a host answered for its robots.txt; `Ok(Err(…))`: it stands elsewhere.
@@ -297,7 +299,7 @@ async fn judge_robots(
     at: &Url,
     response: Response<Incoming>,
     until: Instant,
-) -> Result<Result<Robots, String>, Fault> {
+) -> Result<Result<(u16, String), String>, Fault> {
     let status = response.status();
     let headers = response.headers().clone();
     if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
@@ -305,18 +307,15 @@ async fn judge_robots(
     }
     if status.is_redirection() {
         let to = text(&headers, header::LOCATION).and_then(|to| at.join(&to).ok());
-        return Ok(to.map_or(Ok(Robots::All), |to| Err(to.to_string())));
-    }
-    if status.is_client_error() {
-        return Ok(Ok(Robots::All));
+        return Ok(to.map_or(Ok((404, String::new())), |to| Err(to.to_string())));
     }
     if !status.is_success() {
-        return Ok(Ok(Robots::NothingNow));
+        return Ok(Ok((status.as_u16(), String::new())));
     }
     let encoding = text(&headers, header::CONTENT_ENCODING).unwrap_or_default();
     match body::read(response.into_body(), &encoding, until, inner.options.pause_timeout).await {
-        Ok(bytes) => Ok(Ok(Robots::read(&bytes))),
-        Err(fault) if fault.kind == FaultKind::TooLarge => Ok(Ok(Robots::NothingNow)),
+        Ok(bytes) => Ok(Ok((status.as_u16(), robots_text(&bytes)))),
+        Err(fault) if fault.kind == FaultKind::TooLarge => Ok(Ok((0, String::new()))),
         Err(fault) => Err(fault),
     }
 }
@@ -434,6 +433,7 @@ fn http_date(value: &str) -> Option<i64> {
     jiff::fmt::rfc2822::parse(value.trim()).ok().map(|zoned| zoned.timestamp().as_second())
 }
 
-fn now() -> i64 {
+/// Unix seconds.
+pub fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }

@@ -17,7 +17,7 @@ use std::{fmt, sync::Arc, time::Duration};
 pub use address::{Network, NotANetwork, globally_routable, permitted};
 pub use body::decode;
 pub use connect::Resolver;
-pub use politeness::Robots;
+pub use politeness::{Robots, RobotsTxt};
 
 /// How a [`Fetcher`] behaves.
 #[derive(Clone)]
@@ -195,13 +195,23 @@ impl Fetcher {
     /// The sitemaps that the robots.txt of an address's host names; none where it was not asked for an earlier request.
     pub async fn sitemaps(&self, url: &str) -> Vec<String> {
         let Ok(url) = url::Url::parse(url) else { return Vec::new() };
-        let robots = self.inner.hosts.turn(&url).await.robots();
+        let robots = self.inner.hosts.turn(&url).await.robots(&url, fetch::now());
         robots.map(|robots| robots.sitemaps().to_vec()).unwrap_or_default()
     }
 
     /// Lets a registrable domain rest until then (Unix seconds), as it was when the hub last stopped.
     pub fn pause(&self, domain: &str, until: i64) {
         self.inner.hosts.pause(domain, until);
+    }
+
+    /// The answers for robots.txt since the last call, to be kept over a restart.
+    pub fn take_robots(&self) -> Vec<RobotsTxt> {
+        self.inner.hosts.take_robots()
+    }
+
+    /// Takes an answer for a robots.txt as it was kept when the hub last stopped; before the first fetch. It holds as long as it is fresh.
+    pub fn keep_robots(&self, answer: &RobotsTxt) {
+        self.inner.hosts.keep_robots(answer);
     }
 
     /// Remembers the validators that an address gave, as it was when the hub last stopped.

@@ -10,16 +10,18 @@ use texting_robots::Robot;
 use tokio::{sync::OwnedMutexGuard, time::Instant};
 use url::Url;
 
-/// How long a robots.txt holds (RFC 9309 2.4: at most 24 hours).
-const ROBOTS_FRESH: Duration = Duration::from_secs(86_400);
+/// How long a robots.txt holds, in seconds (RFC 9309 2.4: at most 24 hours).
+const ROBOTS_FRESH: i64 = 86_400;
 /// How long an unreachable one holds.
-const ROBOTS_RETRY: Duration = Duration::from_secs(600);
+const ROBOTS_RETRY: i64 = 600;
 /// Bytes of a robots.txt that are read (RFC 9309 2.5 asks for at least 500 KiB).
 const ROBOTS_BYTES_MAX: usize = 512 << 10;
 /// A longer Crawl-delay would keep a host's pages waiting for ever.
 const CRAWL_DELAY_MAX: f32 = 60.0;
 /// Between two requests to one host at least: it has its last connection closed before the next one opens.
 const BREATH: Duration = Duration::from_millis(100);
+/// Answers for robots.txt that wait to be taken.
+const ROBOTS_NOTED_MAX: usize = 1_000;
 /// Addresses whose validators are remembered.
 const VALIDATORS_MAX: usize = 20_000;
 /// The first pause of a host that does not say how long, in seconds; doubled each time.
@@ -36,6 +38,28 @@ const UNREACHED_MAX: Duration = Duration::from_secs(30);
 /// Our name in robots.txt.
 const AGENT: &str = "Broadsheet";
 
+/// What was answered for a robots.txt, so that it can be kept over a restart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RobotsTxt {
+    /// Scheme, host and port: `https://www.example.org:8443`.
+    pub origin: String,
+    /// The HTTP status; 0: there was none, as of one that is too large.
+    pub status: u16,
+    /// As received, decoded.
+    pub body: String,
+    /// When it was asked for, Unix seconds.
+    pub fetched: i64,
+}
+
+/// The text of a robots.txt, as far as it is read.
+pub fn robots_text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(cut(bytes)).into_owned()
+}
+
+fn cut(bytes: &[u8]) -> &[u8] {
+    bytes.get(..ROBOTS_BYTES_MAX).unwrap_or(bytes)
+}
+
 /// What a host's robots.txt allows.
 #[derive(Clone)]
 pub enum Robots {
@@ -50,11 +74,20 @@ pub enum Robots {
 impl Robots {
     /// Reads a robots.txt.
     pub fn read(bytes: &[u8]) -> Self {
-        let bytes = bytes.get(..ROBOTS_BYTES_MAX).unwrap_or(bytes);
+        let bytes = cut(bytes);
         // The parser is foreign to us: a panic in it must not take a fetch down.
         match std::panic::catch_unwind(|| Robot::new(AGENT, bytes)) {
             Ok(Ok(robot)) => Self::Rules(Arc::new(robot)),
             _ => Self::All,
+        }
+    }
+
+    /// RFC 9309 2.3.1: refused (4xx) means that everything is allowed, unreachable that nothing is for now.
+    fn of(answer: &RobotsTxt) -> Self {
+        match answer.status {
+            200..=299 => Self::read(answer.body.as_bytes()),
+            400..=499 => Self::All,
+            _ => Self::NothingNow,
         }
     }
 
@@ -88,27 +121,30 @@ impl Robots {
 /// One host's state; whoever holds it is the only one to talk to the host.
 #[derive(Default)]
 pub struct Turn {
-    robots: Option<(Robots, Instant)>,
+    /// By origin, with the time of the answer in Unix seconds.
+    robots: BTreeMap<String, (Robots, i64)>,
     last: Option<Instant>,
     unreached: Option<(Instant, Duration)>,
 }
 
 impl Turn {
     /// What is known of robots.txt and still fresh.
-    pub fn robots(&self) -> Option<Robots> {
-        let (robots, at) = self.robots.as_ref()?;
+    pub fn robots(&self, url: &Url, now: i64) -> Option<Robots> {
+        let (robots, at) = self.robots.get(&origin(url))?;
         let fresh = if matches!(robots, Robots::NothingNow) { ROBOTS_RETRY } else { ROBOTS_FRESH };
-        (at.elapsed() < fresh).then(|| robots.clone())
+        (0..fresh).contains(&now.saturating_sub(*at)).then(|| robots.clone())
     }
 
     /// Keeps what robots.txt says.
-    pub fn set_robots(&mut self, robots: Robots) {
-        self.robots = Some((robots, Instant::now()));
+    pub fn set_robots(&mut self, answer: &RobotsTxt) -> Robots {
+        let robots = Robots::of(answer);
+        self.robots.insert(answer.origin.clone(), (robots.clone(), answer.fetched));
+        robots
     }
 
     /// Waits as long as Crawl-delay asks since the last request, and for a breath where it asks nothing.
-    pub async fn wait(&self) {
-        let delay = self.robots.as_ref().map_or(BREATH, |(robots, _)| robots.delay().max(BREATH));
+    pub async fn wait(&self, url: &Url) {
+        let delay = self.robots.get(&origin(url)).map_or(BREATH, |(robots, _)| robots.delay().max(BREATH));
         if let Some(last) = self.last {
             tokio::time::sleep_until(last + delay).await;
         }
@@ -131,6 +167,11 @@ impl Turn {
     }
 }
 
+/// Scheme, host and port of an address.
+pub fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
 /// An address's ETag and Last-Modified, as received.
 pub type Validators = (Option<String>, Option<String>);
 
@@ -140,6 +181,8 @@ pub struct Hosts {
     turns: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<Turn>>>>,
     pauses: Mutex<BTreeMap<String, (i64, u32)>>,
     validators: Mutex<(BTreeMap<String, Validators>, VecDeque<String>)>,
+    /// What was asked for since [`Hosts::take_robots`].
+    robots: Mutex<Vec<RobotsTxt>>,
     /// Of answers that were too large: as long as they stand, there is no need to begin reading them again.
     refused: Mutex<BTreeMap<String, Validators>>,
 }
@@ -150,6 +193,30 @@ impl Hosts {
         let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_owned();
         let turn = self.turns.lock().unwrap_or_else(PoisonError::into_inner).entry(host).or_default().clone();
         turn.lock_owned().await
+    }
+
+    /// Notes an answer that is to be kept over a restart.
+    pub fn note_robots(&self, answer: RobotsTxt) {
+        let mut noted = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
+        // Where nobody takes them they are only asked for again after a restart.
+        if noted.len() < ROBOTS_NOTED_MAX {
+            noted.push(answer);
+        }
+    }
+
+    /// The answers since the last call.
+    pub fn take_robots(&self) -> Vec<RobotsTxt> {
+        std::mem::take(&mut *self.robots.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes an answer from before a restart; before the first request, so nobody has the host's turn.
+    pub fn keep_robots(&self, answer: &RobotsTxt) {
+        let host = Url::parse(&answer.origin).ok().and_then(|url| url.host_str().map(str::to_owned));
+        let Some(host) = host else { return };
+        let turn = self.turns.lock().unwrap_or_else(PoisonError::into_inner).entry(host).or_default().clone();
+        if let Ok(mut turn) = turn.try_lock() {
+            turn.set_robots(answer);
+        }
     }
 
     /// Until when a registrable domain rests, if it does.

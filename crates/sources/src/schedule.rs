@@ -73,15 +73,19 @@ pub fn after_answer(rhythm: &Rhythm) -> Plan {
     Plan { wait: wait + spread, why: why.to_owned() }
 }
 
-/// The next poll after so many faults in a row: doubled each time, with jitter from `random`.
-pub fn after_fault(faults: i64, poll_min: i64, random: u64) -> Plan {
+/// The next poll after so many faults in a row: doubled each time up to twice the feed's own interval (0: not known), with jitter from
+/// `random`. So a feed that was out of reach for days, or whose hub was, is asked as soon after that as after a short while.
+pub fn after_fault(faults: i64, interval: i64, poll_min: i64, random: u64) -> Plan {
     let doublings = u32::try_from(faults.max(1) - 1).unwrap_or(DOUBLINGS_MAX).min(DOUBLINGS_MAX);
-    let most = poll_min.max(1).saturating_mul(1_i64 << doublings).min(FAULT_WAIT_MAX);
+    let low = poll_min.max(1);
+    let own = if interval > 0 { interval.max(low) } else { low.saturating_mul(4) };
+    let bound = own.saturating_mul(2).min(FAULT_WAIT_MAX);
+    let most = low.saturating_mul(1_i64 << doublings).min(bound);
     // Full jitter over the upper half keeps many feeds of one host apart without hammering.
     let half = u64::try_from(most / 2).unwrap_or(0);
     let wait = most / 2 + i64::try_from(random % (half + 1)).unwrap_or(0) + 1;
     let why = if faults == 1 { "it failed once".to_owned() } else { format!("it failed {faults} times in a row") };
-    Plan { wait, why: format!("{why}; the wait doubles with each") }
+    Plan { wait, why: format!("{why}; the wait doubles with each, up to twice its usual one") }
 }
 
 /// Is a permanent redirect, seen so often in a row, taken as the feed's new address? At once from http to https of the same
@@ -137,9 +141,19 @@ mod tests {
 
     #[test]
     fn waits_double_with_faults() {
-        let waits: Vec<i64> = (1..30).map(|n| after_fault(n, 300, 0).wait).collect();
+        let waits: Vec<i64> = (1..30).map(|n| after_fault(n, 1_000_000, 300, 0).wait).collect();
         assert!(waits.windows(2).all(|pair| matches!(pair, [a, b] if a <= b)), "{waits:?}");
         assert!(waits.iter().all(|&wait| wait <= FAULT_WAIT_MAX + 1));
+    }
+
+    #[test]
+    fn a_feed_that_failed_for_days_is_asked_within_twice_its_interval() {
+        for (interval, most) in [(300, 600), (1_800, 3_600), (0, 2_400), (20, 600)] {
+            for random in [0, 17, u64::MAX] {
+                let wait = after_fault(200, interval, 300, random).wait;
+                assert!(wait > most / 2 && wait <= most + 1, "{interval}: {wait}");
+            }
+        }
     }
 
     #[test]

@@ -59,3 +59,15 @@ pub fn save_robots(tx: &mut Tx, host: &str, robots: &Robots) -> Result<(), Fault
     )?;
     Ok(())
 }
+
+/// What is kept of robots.txt since then: host and file.
+pub fn all_robots(tx: &mut Tx, since: i64) -> Result<Vec<(String, Robots)>, Fault> {
+    tx.list("select host, body, status, fetched from robots where fetched >= ?1", args![since], |mut row| {
+        Ok((row.text()?, Robots { body: row.text()?, status: row.int()?, fetched: row.int()? }))
+    })
+}
+
+/// Forgets what was asked for before then.
+pub fn prune_robots(tx: &mut Tx, before: i64) -> Result<u64, Fault> {
+    tx.execute("delete from robots where fetched < ?1", args![before])
+}

@@ -20,7 +20,7 @@ pub mod work;
 use std::{future::Future, sync::Arc, thread::JoinHandle, time::Duration};
 
 use model::Entry;
-use store::Fault;
+use store::{Fault, hosts};
 use tokio::sync::Semaphore;
 
 use crate::hub::{Hub, now, patiently, turns};
@@ -155,12 +155,32 @@ async fn before_the_end<T>(hub: &Hub, answer: impl Future<Output = T>) -> Option
 /// [`before_the_end`] for an item of work, which it gives back itself.
 async fn fetched<T>(hub: &Arc<Hub>, claim: &store::work::Claim, answer: impl Future<Output = T>) -> Option<T> {
     let answer = before_the_end(hub, answer).await;
+    keep_robots(hub).await;
     if answer.is_none() {
         let claim = claim.clone();
         let give = move |hub: &Hub| hub.store.write(|tx| store::work::release(tx, &claim, now()).map(drop));
         stored(hub, "stopping", give).await;
     }
     answer
+}
+
+/// Keeps what was answered for robots.txt over a restart. Where that fails it is asked for anew, so nothing is made of it.
+async fn keep_robots(hub: &Arc<Hub>) {
+    let answers = hub.fetcher.take_robots();
+    if answers.is_empty() {
+        return;
+    }
+    let kept = blocking(hub, move |hub| {
+        hub.store.write(|tx| {
+            answers.iter().try_for_each(|answer| {
+                let (body, status) = (answer.body.clone(), i64::from(answer.status));
+                hosts::save_robots(tx, &answer.origin, &hosts::Robots { body, status, fetched: answer.fetched })
+            })
+        })
+    });
+    if let Err(fault) = kept.await {
+        tracing::debug!("what robots.txt said is not kept: {fault}");
+    }
 }
 
 /// Runs what blocks (the store, a parser) on a thread that may block.

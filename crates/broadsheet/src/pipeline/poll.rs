@@ -34,12 +34,11 @@ pub async fn run(hub: Arc<Hub>) {
 
 /// One poll of one feed, from the request to the stored result.
 async fn poll(hub: Arc<Hub>, feed: Feed) {
-    let request = Request {
-        url: feed.url.clone(),
-        purpose: Purpose::Feed,
-        etag: feed.etag.clone(),
-        last_modified: feed.last_modified.clone(),
-    };
+    let mut request = Request { url: feed.url.clone(), purpose: Purpose::Feed, etag: None, last_modified: None };
+    match &feed.answered_at {
+        Some(at) => hub.fetcher.remember(at, feed.etag.clone(), feed.last_modified.clone()),
+        None => (request.etag, request.last_modified) = (feed.etag.clone(), feed.last_modified.clone()),
+    }
     let answer = super::before_the_end(&hub, hub.fetcher.fetch(&request)).await;
     let result = move |hub: &Hub| match &answer {
         Some(Ok(answer)) => answered(hub, feed.clone(), answer),
@@ -60,6 +59,7 @@ fn answered(hub: &Hub, mut feed: Feed, answer: &Answer) -> Result<(), Fault> {
     if answer.etag.is_some() || answer.last_modified.is_some() || answer.body.is_some() {
         feed.etag.clone_from(&answer.etag);
         feed.last_modified.clone_from(&answer.last_modified);
+        feed.answered_at = (answer.url != feed.url).then(|| answer.url.clone());
     }
     moved(&mut feed, answer);
     let (mut ttl, mut gap) = (None, None);
@@ -189,6 +189,7 @@ fn failed(hub: &Hub, mut feed: Feed, fault: &NetFault) -> Result<(), Fault> {
     }
     let plan = schedule::after_fault(
         feed.faults,
+        feed.interval,
         seconds(hub.settings.sources_poll_min),
         feed.id.0.cast_unsigned() ^ now.cast_unsigned(),
     );

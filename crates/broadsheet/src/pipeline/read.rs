@@ -29,11 +29,18 @@ struct Done {
 
 /// One turn: claims a batch, reads it, stores it. False: there was nothing to do.
 pub fn turn(hub: &Hub) -> Result<bool, Fault> {
+    turn_by(hub, read)
+}
+
+/// The pure part.
+type Read = fn(&PageItem, &RawHead, &[u8], &Outlet, &[String]) -> (Article, Analysis);
+
+fn turn_by(hub: &Hub, read: Read) -> Result<bool, Fault> {
     let claims = hub.store.write(|tx| work::claim(tx, READ, BATCH, now(), LEASE))?;
     if claims.is_empty() {
         return Ok(false);
     }
-    let agencies = hub.store.read(agencies)?;
+    let agencies = patiently(hub, PATIENCE, || hub.store.read(agencies))?;
     let mut done = Vec::with_capacity(claims.len());
     for claim in claims {
         let loaded = patiently(hub, PATIENCE, || hub.store.read(|tx| load(tx, &claim)))?;
@@ -153,5 +160,58 @@ fn as_new(hub: &Hub, page: &Done) -> articles::New {
         article: page.article.clone(),
         seen: page.head.seen,
         also,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings;
+
+    fn brittle(
+        item: &PageItem,
+        head: &RawHead,
+        body: &[u8],
+        outlet: &Outlet,
+        agencies: &[String],
+    ) -> (Article, Analysis) {
+        assert!(!body.starts_with(b"poison"), "the page has no end");
+        read(item, head, body, outlet, agencies)
+    }
+
+    #[test]
+    fn a_page_that_brings_the_reader_down_is_laid_aside_with_its_bytes_and_the_rest_flows() {
+        let (_folder, hub) = settings::tests::hub();
+        let page =
+            |n: usize| format!("<html><title>Number {n}</title><h1>Number {n}</h1><p>A text of its own, {n}.</p>");
+        hub.store
+            .write(|tx| {
+                let outlet = Outlet { name: "A".into(), home: "https://a.example/".into(), ..Outlet::default() };
+                let outlet = outlets::insert(tx, &outlet, 1)?.id;
+                for n in 0..5 {
+                    let url = format!("https://a.example/{n}");
+                    let body = if n == 2 { "poison".to_owned() } else { page(n) };
+                    let head = RawHead { url: url.clone(), seen: 1, ..RawHead::default() };
+                    let item = PageItem { outlet, url: url.clone(), ..PageItem::default() };
+                    raw::put(tx, &url, &serde_json::to_string(&head).unwrap(), body.as_bytes(), 1)?;
+                    work::put(tx, READ, &url, &serde_json::to_string(&item).unwrap(), 1)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        for _ in 0..2 * hub.settings.work_tries {
+            turn_by(&hub, brittle).unwrap();
+            hub.store.write(|tx| tx.execute("update work set due = 0 where stage = 'read'", &[])).unwrap();
+        }
+        assert_eq!(hub.store.read(articles::last_arrival).unwrap(), 4);
+        let aside = hub.store.read(|tx| work::asides(tx, 9)).unwrap().remove(0);
+        assert_eq!((aside.key.as_str(), aside.failures), ("https://a.example/2", hub.settings.work_tries));
+        assert!(aside.why.contains("the page has no end"), "{}", aside.why);
+        assert_eq!(hub.store.read(|tx| work::aside_input(tx, aside.id)).unwrap().unwrap(), b"poison");
+        // Once the mistake is mended an editor has it tried again: its bytes are still there.
+        hub.store.write(|tx| work::retry(tx, aside.id, 0)).unwrap();
+        turn(&hub).unwrap();
+        assert!(hub.store.read(|tx| work::asides(tx, 9)).unwrap().is_empty());
+        assert_eq!(hub.store.read(|tx| tx.number("select count(*) from raw", &[])).unwrap(), 0);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use store::{Fault, changes, entries, media, retention, takedowns};
+use store::{Fault, changes, entries, hosts, media, raw, retention, takedowns};
 
 use crate::hub::{Hub, now};
 
@@ -10,6 +10,8 @@ use crate::hub::{Hub, now};
 pub const EVERY: Duration = Duration::from_secs(600);
 /// Seconds for which a feed's entry is known as seen: longer than any feed lists one.
 const ENTRIES_KEPT: i64 = 180 * 86_400;
+/// Seconds for which a page's validators are kept: feeds announce a page again within days, if at all.
+const VALIDATORS_KEPT: i64 = 90 * 86_400;
 /// Changes kept for followers; one that is further behind starts over.
 const CHANGES_KEPT: i64 = 500_000;
 /// Articles whose text goes in one transaction.
@@ -24,6 +26,8 @@ pub fn turn(hub: &Hub) -> Result<bool, Fault> {
         retention::prune_raw(tx, aside)?;
         retention::prune_expired(tx, now())?;
         entries::prune(tx, now() - ENTRIES_KEPT)?;
+        raw::prune_validators(tx, now() - VALIDATORS_KEPT)?;
+        hosts::prune_robots(tx, now() - crate::serve::ROBOTS_KEPT)?;
         changes::prune(tx, CHANGES_KEPT)?;
         Ok(())
     })?;

@@ -18,6 +18,8 @@ pub const READ: &str = "read";
 pub const DISCOVER: &str = "discover";
 /// A picture to be fetched and scaled.
 pub const PICTURE: &str = "picture";
+/// An article that grouping fell over, to be placed once more.
+pub const GROUP: &str = "group";
 /// A story whose view is to be made anew.
 pub const VIEW: &str = "view";
 
@@ -84,6 +86,11 @@ pub fn keep_panics() {
 /// Runs a step on one item; a panic becomes its text.
 pub fn guarded<T>(step: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(step)).map_err(|_| PANIC.with(|text| text.take()))
+}
+
+/// Runs a loop's turn; a panic beside its items becomes a fault, so that the loop lives on.
+pub fn whole<T>(turn: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    guarded(turn).unwrap_or_else(|why| Err(Fault::bug(format!("a turn ended in a panic: {why}"))))
 }
 
 /// A step panicked on an item: it is tried again a little later, and laid aside with its input in the end.

@@ -21,7 +21,7 @@ pub enum Engine {
 
 /// A data folder, and on PostgreSQL a database of its own, removed in the end.
 pub struct Bench {
-    /// The data folder, with the log of the programs run.
+    /// What the tests put in, the data folder `data`, and the log of the programs run.
     pub folder: tempfile::TempDir,
     /// What the setting `store` says.
     pub store: String,
@@ -50,8 +50,9 @@ impl Bench {
     /// An empty one; `None`: no such engine here.
     pub fn new(engine: Engine) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
         if engine == Engine::Sqlite {
-            let store = folder.path().join("broadsheet.db").to_str().unwrap().to_owned();
+            let store = folder.path().join("data/broadsheet.db").to_str().unwrap().to_owned();
             return Some(Self { folder, store, database: None });
         }
         let server = server()?;
@@ -68,7 +69,7 @@ impl Bench {
         let log = std::fs::File::options().append(true).create(true).open(self.folder.path().join("log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_broadsheet"));
         command.args(arguments).current_dir(self.folder.path());
-        command.env("BROADSHEET_DATA", self.folder.path()).env("BROADSHEET_STORE", &self.store);
+        command.env("BROADSHEET_DATA", self.path("data")).env("BROADSHEET_STORE", &self.store);
         // The archive is old, and its outlets are unknown to the hub: without this, `tidy` would soon forget their texts.
         command.env("BROADSHEET_RETENTION_LINK_TEXT", "36500d");
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
@@ -87,9 +88,17 @@ impl Bench {
 
     /// The same, listening there.
     pub fn hub_at(&self, listen: &str) -> Running {
+        self.node_at(listen, "data")
+    }
+
+    /// The same with a data folder of its own: one node of several.
+    pub fn node_at(&self, listen: &str, data: &str) -> Running {
         let mut command = self.command(&["serve"]);
+        command.env("BROADSHEET_DATA", self.path(data));
         command.env("BROADSHEET_LISTEN", listen).env("BROADSHEET_ADDRESS", format!("http://{listen}"));
         command.env("BROADSHEET_SOURCES_ALLOW", "127.0.9.0/24").env("BROADSHEET_SOURCES_POLL_MIN", "1s");
+        // So that nothing waits in the table once all is done.
+        command.env("BROADSHEET_SOURCES_REREAD", "");
         Running(command.spawn().unwrap())
     }
 
@@ -108,14 +117,14 @@ impl Bench {
     pub fn has(&self, articles: usize) -> bool {
         let left = |tx: &mut store::Tx| {
             let arrived = articles::last_arrival(tx)?;
-            let work = tx.number("select count(*) from work where stage in ('read', 'view')", &[])?;
+            let work = tx.number("select count(*) from work where stage in ('read', 'view', 'group')", &[])?;
             Ok((arrived, work, changes::get_mark(tx, "grouping")?))
         };
         let (arrived, work, grouped) = self.open().read(left).unwrap();
         usize::try_from(arrived) == Ok(articles) && work == 0 && grouped == arrived
     }
 
-    /// The data folder's file of this name.
+    /// The file of this name in the bench's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -144,7 +153,7 @@ impl Bench {
     /// Everything that must be the same however often the program was killed; panics where the store is not in order.
     pub fn holds(&self) -> Holds {
         let store = self.open();
-        let index = Index::open(&self.path("index")).unwrap();
+        let index = Index::open(&self.path("data/index")).unwrap();
         // The follower may have been stopped just before the last changes.
         while index.follow(&store).unwrap().more {}
         assert_eq!(check::check(&store, Some(&index), None).unwrap(), Vec::<String>::new(), "{}", self.log());

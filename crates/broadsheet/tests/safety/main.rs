@@ -6,7 +6,13 @@ mod away;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod full;
+#[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod kills;
+#[cfg(test)]
+mod nodes;
 #[cfg(test)]
 mod stopped;
 #[cfg(test)]

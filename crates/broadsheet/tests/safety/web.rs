@@ -21,13 +21,16 @@ pub struct Asked {
     pub host: String,
     /// The path.
     pub path: String,
+    /// Did it come with `If-None-Match`?
+    pub conditional: bool,
     /// What was answered; 0: the asker went away before.
     pub status: u16,
 }
 
 /// What the threads of the web share.
 struct Shared {
-    pages: BTreeMap<(String, String), String>,
+    /// By host and path.
+    pages: Mutex<BTreeMap<(String, String), String>>,
     asked: Mutex<Vec<Asked>>,
     /// Milliseconds that an article's page takes.
     slow: AtomicU64,
@@ -66,7 +69,7 @@ pub fn serve(world: &World, outlets: usize) -> Web {
         }
         hosts.push(host);
     }
-    let shared = Arc::new(Shared { pages, asked: Mutex::default(), slow: AtomicU64::new(0) });
+    let shared = Arc::new(Shared { pages: Mutex::new(pages), asked: Mutex::default(), slow: AtomicU64::new(0) });
     std::thread::spawn({
         let shared = shared.clone();
         move || {
@@ -91,9 +94,32 @@ impl Web {
         std::fs::write(path, lines).unwrap();
     }
 
+    /// Each outlet publishes one more article.
+    pub fn publish(&mut self) {
+        let mut pages = self.shared.pages.lock().unwrap();
+        for host in &self.hosts {
+            let path = format!("/late/{}", self.articles);
+            let (headline, text) = (format!("Late news from {host}"), "Nobody had expected it any more. ".repeat(20));
+            let entry = entry(host, self.port, &path, &headline, &Stamp::utc(1_773_200_000));
+            let html = format!(
+                "<!doctype html><html lang=\"en\"><head><title>{headline}</title></head>\
+                 <body><article><h1>{headline}</h1><p>{text}</p></article></body></html>"
+            );
+            pages.insert((host.clone(), path), html);
+            let feed = pages.get_mut(&(host.clone(), "/feed".to_owned())).unwrap();
+            *feed = feed.replace("</feed>", &(entry + "</feed>"));
+            self.articles += 1;
+        }
+    }
+
     /// How long an article's page takes from now on.
     pub fn slow(&self, time: Duration) {
         self.shared.slow.store(u64::try_from(time.as_millis()).unwrap(), Ordering::Relaxed);
+    }
+
+    /// Forgets what was asked.
+    pub fn forget(&self) {
+        self.shared.asked.lock().unwrap().clear();
     }
 
     /// What was asked so far.
@@ -120,15 +146,15 @@ fn feed(host: &str, port: u16, captures: &[&Capture]) -> String {
     for capture in captures {
         let (_, headline) = capture.html.split_once("<title>").unwrap();
         let (headline, _) = headline.split_once("</title>").unwrap();
-        write!(
-            items,
-            "<entry><id>{0}</id><title>{headline}</title><link href=\"http://{host}:{port}{0}\"/><updated>{1}</updated></entry>",
-            path_of(capture),
-            Stamp::utc(capture.at)
-        )
-        .unwrap();
+        items += &entry(host, port, &path_of(capture), headline, &Stamp::utc(capture.at));
     }
     format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>{host}</id><title>{host}</title>{items}</feed>")
+}
+
+fn entry(host: &str, port: u16, path: &str, headline: &str, at: &Stamp) -> String {
+    format!(
+        "<entry><id>{path}</id><title>{headline}</title><link href=\"http://{host}:{port}{path}\"/><updated>{at}</updated></entry>"
+    )
 }
 
 /// One connection, one answer.
@@ -140,7 +166,7 @@ fn answer(shared: &Shared, stream: TcpStream) {
     let known = head.iter().find_map(|line| line.strip_prefix("if-none-match: ").map(str::to_owned));
     let page = match path.as_str() {
         "/robots.txt" => Some("User-agent: *\nDisallow: /private/\n".to_owned()),
-        _ => shared.pages.get(&(host.clone(), path.clone())).cloned(),
+        _ => shared.pages.lock().unwrap().get(&(host.clone(), path.clone())).cloned(),
     };
     if !matches!(path.as_str(), "/robots.txt" | "/feed") {
         std::thread::sleep(Duration::from_millis(shared.slow.load(Ordering::Relaxed)));
@@ -163,7 +189,7 @@ fn answer(shared: &Shared, stream: TcpStream) {
     }
     stream.set_nonblocking(false).unwrap();
     // Before it is sent: whoever has the answer finds it written down.
-    shared.asked.lock().unwrap().push(Asked { host, path, status });
+    shared.asked.lock().unwrap().push(Asked { host, path, conditional: known.is_some(), status });
     let _ = (&stream).write_all(text.as_bytes());
     let _ = stream.shutdown(Shutdown::Both);
 }

@@ -68,6 +68,9 @@ both! {
         assert_eq!(store.write(|tx| raw::prune_validators(tx, 2)).unwrap(), 1);
         let robots = hosts::Robots { body: "User-agent: *".into(), status: 200, fetched: 5 };
         store.write(|tx| hosts::save_robots(tx, "https://a.example", &robots)).unwrap();
-        assert_eq!(store.read(|tx| hosts::robots(tx, "https://a.example")).unwrap(), Some(robots));
+        assert_eq!(store.read(|tx| hosts::robots(tx, "https://a.example")).unwrap(), Some(robots.clone()));
+        assert_eq!(store.read(|tx| hosts::all_robots(tx, 5)).unwrap(), [("https://a.example".into(), robots)]);
+        assert!(store.read(|tx| hosts::all_robots(tx, 6)).unwrap().is_empty());
+        assert_eq!(store.write(|tx| hosts::prune_robots(tx, 6)).unwrap(), 1);
     }
 }
