@@ -302,6 +302,17 @@ pub fn of_outlet(tx: &mut Tx, outlet: Id, limit: usize) -> Result<Vec<Story>, Fa
     )
 }
 
+/// How many of the stories shown that others report too an outlet reported first, by when its report was published: the order in
+/// which reports arrived is an accident of polling.
+pub fn reported_first(tx: &mut Tx, outlet: Id) -> Result<i64, Fault> {
+    tx.number(
+        "select count(distinct story.id) from story join member on member.story = story.id
+            join article on article.id = member.article
+            where article.outlet = ?1 and article.instant <= story.first and story.outlets > 1 and story.hidden = 0",
+        args![outlet],
+    )
+}
+
 /// A story that is related to another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Related {

@@ -81,9 +81,7 @@ pub fn one(desk: &mut Desk, slug: &str) -> Result<Option<Page>, Fault> {
     let in_stories = number(
         "select count(distinct member.story) from member join article on article.id = member.article where article.outlet = ?1",
     )?;
-    let first = number(
-        "select count(*) from story join article on article.id = story.id where article.outlet = ?1 and story.outlets > 1 and story.hidden = 0",
-    )?;
+    let first = stories::reported_first(desk.tx, id)?;
     let shares = shares(desk, id)?;
     let found = stories::of_outlet(desk.tx, id, 60)?;
     let alone = found.iter().filter(|story| story.outlets == 1).take(12).map(|story| desk.line(story)).collect();

@@ -255,6 +255,21 @@ both! {
         assert!(!retention::sizes(&bench.store).unwrap().is_empty());
     }
 
+    fn who_published_first_was_first_however_late_it_arrived(bench: &Bench) {
+        let (times, post) = (outlet(&bench.store, "Times"), outlet(&bench.store, "Post"));
+        // The Post's report arrives first and is the later one.
+        let ids = saved(&bench.store, &[article(&post, 9), article(&times, 3)]);
+        let first = bench.store.read(|tx| Ok(articles::head(tx, ids[1])?.unwrap().instant)).unwrap();
+        let story = Story { id: ids[0], headline: "Story".into(), lead: ids[0], first, outlets: 2, view: "{}".into(), ..Story::default() };
+        let member = |n: usize| Member { article: ids[n], story: ids[0], place: n as i64, instant: 1, why: String::new() };
+        bench.store.write(|tx| {
+            stories::save(tx, &story)?;
+            stories::place(tx, &[member(0), member(1)])
+        }).unwrap();
+        let counts = bench.store.read(|tx| Ok([times.id, post.id].map(|id| stories::reported_first(tx, id).unwrap()))).unwrap();
+        assert_eq!(counts, [1, 0]);
+    }
+
     fn media_cache_shrinks_by_use(bench: &Bench) {
         let files = media::Files::new(bench.folder.path().join("media"));
         let mut hashes = Vec::new();
