@@ -370,6 +370,13 @@ mod tests {
     }
 
     #[test]
+    fn what_somebody_wrote_was_taken_for_a_statement_of_eleven_novels() {
+        let text = "Vorlander, in Nordfeld geboren und seit 1966 in Wien, schrieb elf Romane.";
+        let article = Article { text: Some(text.into()), language: Some("de".into()), ..Article::default() };
+        assert_eq!(analyse(&article).statements, []);
+    }
+
+    #[test]
     fn a_doubtful_speaker_has_no_name() {
         for text in ["Officials said that the bridge is closed.", "The ministry announced that the bridge is closed."] {
             assert!(said(text).iter().all(|(speaker, _)| speaker.is_none()), "{text}");

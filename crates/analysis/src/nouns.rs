@@ -426,6 +426,7 @@ struct Tables {
     numbers: FxHashSet<&'static str>,
     measures: FxHashSet<&'static str>,
     things: FxHashSet<&'static str>,
+    determiners: FxHashSet<&'static str>,
     no_places: FxHashSet<&'static str>,
 }
 
@@ -439,6 +440,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         numbers: set(NUMBERS),
         measures: set(MEASURES),
         things: set(THINGS),
+        determiners: DETERMINERS.iter().copied().collect(),
         no_places: set(NO_PLACES),
     }
 });
@@ -496,7 +498,7 @@ pub(crate) fn is_german_thing(low: &str) -> bool {
 
 /// A word before a German noun.
 pub(crate) fn is_determiner(low: &str) -> bool {
-    DETERMINERS.contains(&low) || is_number_word(low)
+    TABLES.determiners.contains(low) || is_number_word(low)
 }
 
 /// A German noun that often stands behind "in" or "nach" and is no place.

@@ -9,8 +9,11 @@ use crate::arabic;
 use crate::cues::{ACCORDING, ACTS, BREAKS, CUES, HELPERS, OCCASIONS, OTHERS, PASSED_ON, PLAIN, PRONOUNS, THAT};
 use crate::gazetteer::{is_people, is_title};
 use crate::names::{Mention, written};
-use crate::nouns::{is_german_role, is_role};
+use crate::nouns::{is_german_role, is_number_word, is_role};
 use crate::token::{Run, Shape, Tokens};
+
+static ACCORDING_FIRST: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| ACCORDING.iter().filter_map(|phrase| phrase.first().copied()).collect());
 
 static CUE_SET: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| CUES.split_whitespace().collect());
 
@@ -159,6 +162,12 @@ impl Reading<'_> {
         i + phrase.len() <= end && phrase.iter().enumerate().all(|(k, w)| self.low(i + k) == *w)
     }
 
+    /// The phrase for "according to" that stands here.
+    fn according_at(&self, i: usize, end: usize) -> Option<&'static [&'static str]> {
+        let phrases = || ACCORDING.iter().find(|p| self.matches(i, end, p)).copied();
+        ACCORDING_FIRST.contains(self.low(i)).then(phrases).flatten()
+    }
+
     fn span(&self, run: Run) -> Option<Span> {
         let first = self.tokens.all.get(run.start)?;
         let last = self.tokens.all.get(run.end.checked_sub(1)?)?;
@@ -229,7 +238,7 @@ impl Reading<'_> {
                 i += 1;
                 continue;
             }
-            if let Some(phrase) = ACCORDING.iter().find(|p| self.matches(i, s.end, p))
+            if let Some(phrase) = self.according_at(i, s.end)
                 && self.according(s, i, i + phrase.len(), quotes)
             {
                 return;
@@ -653,7 +662,7 @@ impl Reading<'_> {
             if !self.is(i - 1, &[","]) {
                 continue;
             }
-            let Some(phrase) = ACCORDING.iter().find(|p| self.matches(i, end, p)) else { continue };
+            let Some(phrase) = self.according_at(i, end) else { continue };
             let Some(source) = self.right(i + phrase.len(), end) else { continue };
             if source.end.max(source.run.end) + 1 < end {
                 continue;
@@ -968,6 +977,10 @@ impl Reading<'_> {
             && (stop == at && self.is(at, &["le"]) || !self.is(stop, BREAKS))
         {
             stop += 1;
+        }
+        // "…, schrieb elf Romane": nobody.
+        if is_number_word(self.low(at)) {
+            return None;
         }
         // "dijo el armador, Andrés Pedreño."
         if stop > at

@@ -374,12 +374,12 @@ pub fn statements_by(tx: &mut Tx, speaker: &str, before: Option<i64>, limit: usi
     )
 }
 
-/// What others say in articles that speak of a name, where the statement itself has its name in it; the latest first.
+/// What others, by name, say in articles that speak of a name, where the statement itself has its name in it; the latest first.
 pub fn statements_about(tx: &mut Tx, slug: &str, before: Option<i64>, limit: usize) -> Result<Vec<Statement>, Fault> {
     let statements = tx.list(
         &format!(
             "{STATEMENT} join name on name.article = statement.article and name.slug = ?1
-             where statement.instant < ?2 and statement.speaker <> ?1 and {OWN}
+             where statement.instant < ?2 and statement.speaker not in (?1, '') and {OWN}
              order by statement.instant desc, statement.article, statement.n limit ?3"
         ),
         args![slug, before.unwrap_or(i64::MAX), limit.saturating_mul(20)],

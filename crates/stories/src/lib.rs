@@ -14,5 +14,5 @@ pub use group::{Decision, Grouper, MEMORY, Placement, Undone, WINDOW};
 pub use pairs::Pairs;
 pub use view::{
     Agreed, Counts, Coverage, Moment, NameCount, OneSide, Report, ReportLine, Said, Source, Speaker, View, lead_in,
-    view,
+    view, without_comma,
 };

@@ -230,7 +230,7 @@ pub fn statement_line(desk: &Desk, s: &analyses::Statement, head: &articles::Hea
     analyses_view::Line {
         speaker,
         role: s.role.clone(),
-        content: s.content.clone(),
+        content: ::stories::without_comma(s.content.clone()),
         second_hand: s.second_hand.clone(),
         language: head.language.clone(),
         url: head.url.clone(),

@@ -12,6 +12,8 @@ use jiff::civil::Date;
 use model::{Analysis, Article, NameKind, Outlet, OutletKind, StatementKind};
 use serde::{Deserialize, Serialize};
 
+pub use people::without_comma;
+
 use crate::Copy;
 
 /// One report of the story, as the store knows it.

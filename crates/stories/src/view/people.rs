@@ -196,7 +196,7 @@ fn add(gathered: &mut Gathered, report: &Report<'_>, body: &Body, statement: &St
 }
 
 /// A quotation without the comma that only leads on to its speaker: “It is closed,” said X.
-fn without_comma(content: String) -> String {
+pub fn without_comma(content: String) -> String {
     let marks = |c: char| matches!(c, '"' | '”' | '“' | '»' | '’' | ' ' | '\u{a0}');
     let bare = content.trim_end_matches(marks);
     match (bare.strip_suffix([',', '،']), content.get(bare.len()..)) {
