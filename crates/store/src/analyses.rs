@@ -96,7 +96,9 @@ pub fn save_all(tx: &mut Tx, batch: &[New]) -> Result<(), Fault> {
     let mut rows = Rows::default();
     for new in batch {
         let chars: Vec<char> = new.text.chars().collect();
-        let left = down.left(new.analysis, |n| words(&chars, &new.analysis.statements.get(n)?.content).into());
+        let said = |n: usize| Some(words(&chars, &new.analysis.statements.get(n)?.content));
+        let happened = |n: usize| Some(words(&chars, &[new.analysis.happenings.get(n)?.sentence]));
+        let left = down.left(new.analysis, said, happened);
         let new = &New { analysis: left.as_ref().unwrap_or(new.analysis), ..*new };
         if state(tx, new.article)?.is_some() {
             for table in ["statement", "name", "happening"] {
@@ -122,23 +124,29 @@ pub fn save_all(tx: &mut Tx, batch: &[New]) -> Result<(), Fault> {
 pub(crate) fn weed(tx: &mut Tx, article: Id) -> Result<(), Fault> {
     let Some(analysis) = get(tx, article)? else { return Ok(()) };
     let down = Down::load(tx)?;
-    let said = statements(tx, article)?;
-    let content = |n: usize| said.iter().find(|s| usize::try_from(s.n) == Ok(n)).map(|s| s.content.clone());
-    let Some(left) = down.left(&analysis, content) else { return Ok(()) };
+    let (said, happened) = (statements(tx, article)?, happenings(tx, article)?);
+    // A row has the number of its place in the analysis.
+    let place = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
+    let content = |n: usize| said.iter().find(|s| place(s.n) == n).map(|s| s.content.clone());
+    let sentence = |n: usize| happened.iter().find(|h| place(h.n) == n).map(|h| h.sentence.clone());
+    let Some(left) = down.left(&analysis, content, sentence) else { return Ok(()) };
     tx.execute("update analysis set doc = ?2 where article = ?1", args![article, &to_json(&left)?])?;
     let slugs: BTreeSet<String> = left.names.iter().map(|name| slug(&name.name)).collect();
     for name in names(tx, article)?.into_iter().filter(|name| !slugs.contains(&name.slug)) {
         tx.execute("delete from name where article = ?1 and slug = ?2", args![article, &name.slug])?;
     }
-    // A statement's row has the number of its place in the analysis.
-    let stays = |n: i64| usize::try_from(n).is_ok_and(|n| down.permits(&analysis, n, content(n).as_deref()));
-    let kept = said.iter().filter(|s| stays(s.n)).zip(&left.statements);
     let mut rows = Rows::default();
-    for (n, (s, statement)) in (0..).zip(kept) {
+    let kept = said.iter().filter(|s| down.permits(&analysis, place(s.n), Some(&s.content)));
+    for (n, (s, statement)) in (0..).zip(kept.zip(&left.statements)) {
         let second_hand = statement.second_hand.as_ref().map(|second| second.name.clone());
-        rows.add(&Statement { n, second_hand, ..s.clone() });
+        rows.add_statement(&Statement { n, second_hand, ..s.clone() });
     }
-    tx.execute("delete from statement where article = ?1", args![article])?;
+    for (n, h) in (0..).zip(happened.iter().filter(|h| !takedowns::mentions(&down.names, &h.sentence))) {
+        rows.add_happening(&Happening { n, ..h.clone() });
+    }
+    for table in ["statement", "happening"] {
+        tx.execute(&format!("delete from {table} where article = ?1"), args![article])?;
+    }
     changes::note(tx, ChangeKind::Article, article);
     rows.insert(tx)
 }
@@ -167,12 +175,20 @@ impl Down {
         let speaker = slug(&name);
         let down = self.names.contains(&speaker)
             || analysis.names.iter().any(|known| known.name == name && self.has(known))
-            || content.is_some_and(|content| self.statements.contains(&statement_key(&speaker, content)));
+            || content.is_some_and(|content| {
+                self.statements.contains(&statement_key(&speaker, content)) || takedowns::mentions(&self.names, content)
+            });
         !down
     }
 
-    /// An analysis without what was taken down; `None`: nothing of it was.
-    fn left(&self, analysis: &Analysis, content: impl Fn(usize) -> Option<String>) -> Option<Analysis> {
+    /// An analysis without what was taken down; `None`: nothing of it was. The words of its statements and happenings are given by
+    /// their places.
+    fn left(
+        &self,
+        analysis: &Analysis,
+        content: impl Fn(usize) -> Option<String>,
+        sentence: impl Fn(usize) -> Option<String>,
+    ) -> Option<Analysis> {
         if self.names.is_empty() && self.statements.is_empty() {
             return None;
         }
@@ -183,6 +199,11 @@ impl Down {
         left.statements.retain(|_| {
             n += 1;
             self.permits(analysis, n - 1, content(n - 1).as_deref())
+        });
+        let mut n = 0;
+        left.happenings.retain(|_| {
+            n += 1;
+            sentence(n - 1).is_none_or(|sentence| !takedowns::mentions(&self.names, &sentence))
         });
         for statement in left.statements.iter_mut().filter(|statement| second(statement)) {
             statement.second_hand = None;
@@ -200,7 +221,7 @@ struct Rows {
 }
 
 impl Rows {
-    fn add(&mut self, s: &Statement) {
+    fn add_statement(&mut self, s: &Statement) {
         self.statements.extend([
             Value::Int(s.article.0),
             Value::Int(s.n),
@@ -212,6 +233,17 @@ impl Rows {
             s.second_hand.clone().map_or(Value::Null, Value::Text),
             Value::Int(s.instant),
             Value::Int(s.outlet.0),
+        ]);
+    }
+
+    fn add_happening(&mut self, h: &Happening) {
+        self.happenings.extend([
+            Value::Int(h.article.0),
+            Value::Int(h.n),
+            h.first.clone().map_or(Value::Null, Value::Text),
+            h.last.clone().map_or(Value::Null, Value::Text),
+            Value::Text(h.exactness.clone()),
+            Value::Text(h.sentence.clone()),
         ]);
     }
 
@@ -250,7 +282,7 @@ fn kind_word(kind: &impl serde::Serialize) -> Result<String, Fault> {
 fn add_statements(new: &New, chars: &[char], rows: &mut Rows) -> Result<(), Fault> {
     for (n, statement) in (0..).zip(&new.analysis.statements) {
         let name = statement.speaker.clone().unwrap_or_default();
-        rows.add(&Statement {
+        rows.add_statement(&Statement {
             article: new.article,
             n,
             speaker: slug(&name),
@@ -285,16 +317,16 @@ fn add_names(new: &New, rows: &mut Rows) -> Result<(), Fault> {
 }
 
 fn add_happenings(new: &New, chars: &[char], rows: &mut Rows) {
-    let day = |date: Option<jiff::civil::Date>| date.map_or(Value::Null, |date| Value::Text(date.to_string()));
+    let day = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
     for (n, happening) in (0..).zip(&new.analysis.happenings) {
-        rows.happenings.extend([
-            Value::Int(new.article.0),
-            Value::Int(n),
-            day(happening.begin),
-            day(happening.end),
-            Value::Text(happening.precision.clone()),
-            Value::Text(words(chars, &[happening.sentence])),
-        ]);
+        rows.add_happening(&Happening {
+            article: new.article,
+            n,
+            first: day(happening.begin),
+            last: day(happening.end),
+            exactness: happening.precision.clone(),
+            sentence: words(chars, &[happening.sentence]),
+        });
     }
 }
 

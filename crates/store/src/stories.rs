@@ -3,7 +3,7 @@
 use model::Id;
 
 use crate::changes::{self, ChangeKind};
-use crate::{Arg, Fault, Row, Tx, args};
+use crate::{Arg, Fault, Row, Tx, args, takedowns};
 
 /// A story with what its place on the pages depends on.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -103,11 +103,15 @@ pub fn save(tx: &mut Tx, story: &Story) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Puts reports into stories, out of wherever they were.
+/// Puts reports into stories, out of wherever they were. A reason that names what was taken down is left out.
 pub fn place(tx: &mut Tx, members: &[Member]) -> Result<(), Fault> {
+    let down = takedowns::keys(tx, takedowns::Kind::Name)?;
     let values: Vec<Arg> = members
         .iter()
-        .flat_map(|m| [m.article.into(), m.story.into(), m.place.into(), m.instant.into(), (&m.why).into()])
+        .flat_map(|m| {
+            let why = takedowns::reason(&down, &m.why);
+            [m.article.into(), m.story.into(), m.place.into(), m.instant.into(), why.into()]
+        })
         .collect();
     tx.insert(
         "insert into member (article, story, place, instant, why)",

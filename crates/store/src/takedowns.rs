@@ -99,7 +99,8 @@ pub fn article(tx: &mut Tx, id: Id, by: By) -> Result<bool, Fault> {
     Ok(true)
 }
 
-/// Takes a name down: its page, what is said under it, and its place among the names of reports and stories.
+/// Takes a name down: its page, what is said under it or has it in it, what happened to it, and its place among the names of
+/// reports and stories.
 pub fn name(tx: &mut Tx, slug: &str, by: By) -> Result<(), Fault> {
     note(tx, Kind::Name, slug, by)?;
     let articles = tx.list(
@@ -108,8 +109,29 @@ pub fn name(tx: &mut Tx, slug: &str, by: By) -> Result<(), Fault> {
         |mut row| row.id(),
     )?;
     weed(tx, &articles, by.at)?;
+    for article in articles {
+        if let Some(member) = stories::of_article(tx, article)? {
+            stories::place(tx, &[member])?;
+        }
+    }
     changes::note(tx, ChangeKind::Name, Id(0));
     Ok(())
+}
+
+/// Does a text have one of these names in it, given as their slugs: all words of a name in a row?
+pub fn mentions(names: &BTreeSet<String>, text: &str) -> bool {
+    if names.is_empty() {
+        return false;
+    }
+    let words: Vec<String> = text.split_whitespace().map(crate::slug).filter(|word| !word.is_empty()).collect();
+    let words = format!("-{}-", words.join("-"));
+    names.iter().any(|name| !name.is_empty() && words.contains(&format!("-{name}-")))
+}
+
+/// A reason for people, which goes by single words; empty where one of these names' last words is among them.
+pub(crate) fn reason<'a>(names: &BTreeSet<String>, why: &'a str) -> &'a str {
+    let last: BTreeSet<String> = names.iter().filter_map(|name| Some(name.rsplit('-').next()?.to_owned())).collect();
+    if mentions(&last, why) { "" } else { why }
 }
 
 /// Takes what somebody is reported to have said down, in all reports.

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Id, Outlet};
-use store::{Fault, analyses, articles, copies, outlets, stories as rows, work};
-use stories::{Report, View, lead_in, view};
+use store::{Fault, analyses, articles, copies, outlets, stories as rows, takedowns, work};
+use stories::{Report, Source, View, lead_in, view};
 
 use super::work::{LEASE, VIEW};
 use crate::hub::{Hub, now};
@@ -57,12 +57,15 @@ struct Loaded {
     reports: Vec<(articles::Head, model::Article, model::Analysis, String)>,
     outlets: BTreeMap<Id, Outlet>,
     copies: BTreeMap<String, stories::Copy>,
+    /// Slugs of names that were taken down.
+    down: BTreeSet<String>,
 }
 
 fn load(tx: &mut store::Tx, id: Id) -> Result<Option<Loaded>, Fault> {
     let Some(row) = rows::get(tx, id)?.filter(|row| row.id == id) else { return Ok(None) };
     let members = rows::members(tx, id)?;
-    let mut loaded = Loaded { row, reports: Vec::new(), outlets: BTreeMap::new(), copies: BTreeMap::new() };
+    let down = takedowns::keys(tx, takedowns::Kind::Name)?;
+    let mut loaded = Loaded { row, reports: Vec::new(), outlets: BTreeMap::new(), copies: BTreeMap::new(), down };
     for member in members.iter().rev().take(REPORTS_MAX).rev() {
         let (Some(head), Some(mut article)) = (articles::head(tx, member.article)?, articles::get(tx, member.article)?)
         else {
@@ -97,6 +100,7 @@ fn make(loaded: &Loaded, language: &str) -> rows::Story {
         .collect();
     let mut view = view(&reports, now());
     view.lead = lead_in(&reports, language, now()).unwrap_or(view.lead);
+    leave_out(&mut view, &loaded.down);
     let lead = loaded.reports.iter().find(|(_, article, ..)| article.id == view.lead).or(loaded.reports.first());
     let mut row = loaded.row.clone();
     if let Some((head, ..)) = lead {
@@ -121,6 +125,24 @@ fn make(loaded: &Loaded, language: &str) -> rows::Story {
     row.spark = spark(&view);
     row.view = serde_json::to_string(&view).unwrap_or_default();
     row
+}
+
+/// Leaves out claims in whose words one of these names stands; analyses are without them already.
+fn leave_out(view: &mut View, down: &BTreeSet<String>) {
+    if down.is_empty() {
+        return;
+    }
+    let clean = |source: &Source| !takedowns::mentions(down, &source.text);
+    view.agreed.retain(|claim| clean(&claim.source));
+    view.one_side.retain(|claim| clean(&claim.source));
+    view.timeline.retain(|moment| clean(&moment.source));
+    let others = (view.agreed.iter_mut().map(|claim| &mut claim.others))
+        .chain(view.one_side.iter_mut().map(|claim| &mut claim.others))
+        .chain(view.timeline.iter_mut().map(|moment| &mut moment.others));
+    others.for_each(|others| others.retain(clean));
+    for claim in &mut view.agreed {
+        claim.shared.retain(|word| !takedowns::mentions(down, word));
+    }
 }
 
 /// The section most of a story's reports stand in; of two alike not the world, which says the least.

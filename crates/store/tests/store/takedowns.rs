@@ -1,6 +1,6 @@
 //! What was taken down is nowhere and stays away: when it is read again, after a backup was restored, in all its copies.
 
-use model::{Analysis, Id, Image, Name, NameKind, SecondHand, Span, Statement, StatementKind, TextRule};
+use model::{Analysis, Happening, Id, Image, Name, NameKind, SecondHand, Span, Statement, StatementKind, TextRule};
 use store::articles::{Filter, Outcome};
 use store::media::{Medium, Picture};
 use store::takedowns::{self, By, Kind};
@@ -10,8 +10,9 @@ use crate::harness::{Bench, article, both, outlet, saved};
 
 const BY: By = By { who: "anna", reason: "a court said so", at: 5 };
 
-const TEXT: &str =
-    "Olga Novak said all is lost. Jan Berg said nothing is lost, Olga Novak reported. All is lost, said Ada Kern.";
+const TEXT: &str = "Olga Novak said all is lost. Jan Berg said nothing is lost, Olga Novak reported. \
+                    All is lost, said Ada Kern. Jan Berg said that Olga Novak is wrong. Olga Novak left on Monday. \
+                    Ada Kern left on Tuesday.";
 
 /// Where words stand in the text.
 fn at(words: &str) -> Span {
@@ -41,7 +42,17 @@ fn analysis() -> Analysis {
                 ..said("Jan Berg", "nothing is lost")
             },
             said("Ada Kern", "All is lost"),
+            said("Jan Berg", "that Olga Novak is wrong"),
         ],
+        happenings: ["Olga Novak left on Monday.", "Ada Kern left on Tuesday."]
+            .map(|sentence| Happening {
+                sentence: at(sentence),
+                precision: "day".into(),
+                begin: None,
+                end: None,
+                date: None,
+            })
+            .into(),
         names: vec![
             name("Olga Novak", &["Novak"]),
             name("Jan Berg", &[]),
@@ -126,6 +137,9 @@ both! {
                 assert!(analyses::statements_by(tx, "olga-novak", None, 9)?.is_empty());
                 assert_eq!(analyses::name(tx, "jan-berg")?.unwrap().articles, 2);
                 let whole = analyses::get(tx, ids[0])?.unwrap();
+                assert_eq!(whole.happenings.len(), 1);
+                let happened = analyses::happenings(tx, ids[0])?;
+                assert_eq!(happened.iter().map(|h| (h.n, h.sentence.as_str())).collect::<Vec<_>>(), [(0, "Ada Kern left on Tuesday.")]);
                 assert_eq!(whole.names.iter().map(|n| n.name.as_str()).collect::<Vec<_>>(), ["Jan Berg", "Ada Maria Kern"]);
                 Ok(())
             }).unwrap();
@@ -146,11 +160,30 @@ both! {
         assert_eq!(store.read(|tx| analyses::name(tx, "ada-maria-kern")).unwrap(), None);
     }
 
+    fn a_reason_with_a_name_taken_down_is_left_out(bench: &Bench) {
+        let store = &bench.store;
+        let (_, ids) = reports(bench);
+        let member = |why: &str| stories::Member { article: ids[0], story: ids[0], place: 0, instant: 1, why: why.into() };
+        let why = || store.read(|tx| stories::of_article(tx, ids[0])).unwrap().unwrap().why;
+        store.write(|tx| stories::place(tx, &[member("grouped because: Novak, shells; 2 h apart")])).unwrap();
+        assert!(why().contains("Novak"));
+        store.write(|tx| takedowns::name(tx, "olga-novak", BY)).unwrap();
+        assert_eq!(why(), "");
+        store.write(|tx| stories::place(tx, &[member("grouped because: Novak; 1 h apart")])).unwrap();
+        assert_eq!(why(), "");
+        store.write(|tx| stories::place(tx, &[member("grouped because: shells; 1 h apart")])).unwrap();
+        assert_eq!(why(), "grouped because: shells; 1 h apart");
+    }
+
     fn a_statement_taken_down_goes_from_all_reports(bench: &Bench) {
         let store = &bench.store;
         let (outlet, ids) = reports(bench);
         store.write(|tx| takedowns::statement(tx, "olga-novak", "“All is LOST!”", BY)).unwrap();
-        let left = vec![("jan-berg".to_owned(), "nothing is lost".to_owned(), Some("Olga Novak".to_owned())), line("ada-kern", "All is lost")];
+        let left = vec![
+            ("jan-berg".to_owned(), "nothing is lost".to_owned(), Some("Olga Novak".to_owned())),
+            line("ada-kern", "All is lost"),
+            line("jan-berg", "that Olga Novak is wrong"),
+        ];
         for id in &ids {
             assert_eq!(said(store, *id), left, "the same words of somebody else stand");
         }
@@ -169,7 +202,11 @@ both! {
             retention::prune_link_bodies(tx, i64::MAX, 9, 9)
         }).unwrap();
         store.write(|tx| takedowns::statement(tx, "jan-berg", "nothing is lost", BY)).unwrap();
-        assert_eq!(said(store, ids[0]), [line("olga-novak", "all is lost"), line("ada-kern", "All is lost")]);
+        assert_eq!(said(store, ids[0]), [
+            line("olga-novak", "all is lost"),
+            line("ada-kern", "All is lost"),
+            line("jan-berg", "that Olga Novak is wrong"),
+        ]);
     }
 
     fn a_report_taken_down_leaves_nothing_to_read(bench: &Bench) {
