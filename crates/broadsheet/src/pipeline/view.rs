@@ -7,8 +7,9 @@ use model::{Id, Outlet};
 use store::{Fault, analyses, articles, copies, outlets, stories as rows, takedowns, work};
 use stories::{Report, Source, View, lead_in, view};
 
+use super::PATIENCE;
 use super::work::{LEASE, VIEW};
-use crate::hub::{Hub, now};
+use crate::hub::{Hub, now, patiently};
 
 /// Views made in one turn: grouping must not wait long for them.
 const BATCH: usize = 16;
@@ -20,7 +21,7 @@ pub fn turn(hub: &Hub, demand: impl Fn(&mut store::Tx) -> Result<(), Fault>) -> 
     let claims = hub.store.write(|tx| work::claim(tx, VIEW, BATCH, now(), LEASE))?;
     for claim in &claims {
         let made = match claim.key.parse::<Id>() {
-            Ok(id) => hub.store.read(|tx| load(tx, id))?,
+            Ok(id) => patiently(hub, PATIENCE, || hub.store.read(|tx| load(tx, id)))?,
             Err(_) => None,
         };
         let made = match made.map(|loaded| super::work::guarded(|| make(&loaded, &hub.settings.language))) {
@@ -31,7 +32,7 @@ pub fn turn(hub: &Hub, demand: impl Fn(&mut store::Tx) -> Result<(), Fault>) -> 
             }
             None => None,
         };
-        hub.store.write(|tx| {
+        let write = |tx: &mut store::Tx| {
             demand(tx)?;
             if !work::finish(tx, claim)? {
                 return Ok(());
@@ -46,7 +47,9 @@ pub fn turn(hub: &Hub, demand: impl Fn(&mut store::Tx) -> Result<(), Fault>) -> 
                     _ => Ok(()),
                 },
             }
-        })?;
+        };
+        // Not left claimed where the store is away for a moment: a story would show the change a minute late.
+        patiently(hub, PATIENCE, || hub.store.write(write))?;
     }
     Ok(!claims.is_empty())
 }

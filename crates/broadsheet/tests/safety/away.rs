@@ -194,7 +194,7 @@ fn an_ingest_whose_connections_are_lost_loses_and_doubles_nothing() {
     let mut lost = 0;
     wait_until("the ingest comes to its end", Duration::from_secs(120), || {
         std::thread::sleep(Duration::from_millis(150 + 37 * (lost % 5)));
-        if lost < 12 {
+        if lost < 8 {
             forwarder.set(CLOSED);
             forwarder.set(OPEN);
             lost += 1;
