@@ -4,9 +4,10 @@
 use std::collections::VecDeque;
 
 use analysis::Fingerprint;
-use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+
+use crate::runs::Runs;
 
 /// Words of a run that leads from one text to another.
 const RUN: usize = 5;
@@ -53,27 +54,13 @@ struct Text {
     runs: usize,
 }
 
-/// A kept run and the number of a text that has it. There are some hundred for each text that is remembered, most of them the only
-/// ones of their run: so they lie in one table without a list for each run, and are small.
-#[derive(Debug)]
-struct Posting {
-    run: u32,
-    text: u32,
-}
-
-impl Posting {
-    fn hash(run: u32) -> u64 {
-        u64::from(run).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-}
-
 /// The memory of texts seen, for finding copies.
 #[derive(Debug, Default)]
 pub struct Copies {
     /// By number, the first of them being `first`.
     texts: VecDeque<Text>,
     first: u32,
-    index: HashTable<Posting>,
+    index: Runs,
     recent: VecDeque<i64>,
     late: Vec<Copy>,
 }
@@ -137,19 +124,14 @@ impl Copies {
         self.first + self.texts.len() as u32
     }
 
-    /// The texts that have a run.
-    fn with(&self, run: u32) -> impl Iterator<Item = u32> {
-        self.index.iter_hash(Posting::hash(run)).filter(move |posting| posting.run == run).map(|posting| posting.text)
-    }
-
     /// The texts that share enough kept runs, most first.
     fn near(&self, article: &Fingerprint, runs: &[u32]) -> Vec<u32> {
         if article.words.len() < WORDS_MIN {
             return Vec::new();
         }
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        for run in runs.iter().filter(|run| self.with(**run).count() <= COMMON) {
-            self.with(*run).for_each(|text| *shared.entry(text).or_insert(0) += 1);
+        for texts in runs.iter().map(|run| self.index.texts(*run)).filter(|texts| texts.len() <= COMMON) {
+            texts.for_each(|text| *shared.entry(text).or_insert(0) += 1);
         }
         let mut found: Vec<(u32, u32)> = shared.into_iter().map(|(text, n)| (n, text)).collect();
         found.retain(|&(n, number)| {
@@ -201,8 +183,8 @@ impl Copies {
     fn remember(&mut self, article: &Fingerprint, runs: &[u32]) {
         let text = self.next();
         for &run in runs {
-            if self.with(run).count() <= COMMON {
-                self.index.insert_unique(Posting::hash(run), Posting { run, text }, |other| Posting::hash(other.run));
+            if self.index.texts(run).len() <= COMMON {
+                self.index.add(run, text);
             }
         }
         if let Some(time) = article.published {
@@ -233,10 +215,7 @@ impl Copies {
             && let Some(text) = self.texts.pop_front_if(|text| text.time.is_none_or(|time| time < now - WINDOW))
         {
             for run in kept_runs(&text.words) {
-                let own = |posting: &Posting| posting.run == run && posting.text == self.first;
-                if let Ok(entry) = self.index.find_entry(Posting::hash(run), own) {
-                    entry.remove();
-                }
+                self.index.remove(run, self.first);
             }
             self.first += 1;
         }

@@ -5,6 +5,7 @@ mod cross;
 mod group;
 mod letters;
 mod pairs;
+mod runs;
 mod score;
 mod terms;
 mod view;

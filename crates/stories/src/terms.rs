@@ -140,6 +140,7 @@ pub fn unit(mut vector: Vector) -> Vector {
     }
     vector.iter_mut().for_each(|(_, w)| *w /= length);
     vector.sort_unstable_by_key(|(id, _)| *id);
+    vector.shrink_to_fit();
     vector
 }
 
@@ -188,7 +189,10 @@ pub fn added<K: Copy + Ord>(a: &[(K, f32)], b: &[(K, f32)]) -> Vec<(K, f32)> {
                 out.push(*x);
                 i += 1;
             }
-            (None, None) => return out,
+            (None, None) => {
+                out.shrink_to_fit();
+                return out;
+            }
         }
     }
 }

@@ -307,6 +307,9 @@ impl Grouper {
     /// Adds a member to a strand.
     fn join(&mut self, mut member: Member, id: u32) {
         member.strand = id;
+        // No more of them are looked at from now on, and they are many.
+        member.vectors.heaviest.truncate(POSTED);
+        member.vectors.heaviest.shrink_to_fit();
         let Some(Some(strand)) = self.strands.get_mut(id as usize) else { return };
         let at = strand.members.partition_point(|&a| a < member.arrival);
         let in_order = at == strand.members.len();
