@@ -37,6 +37,17 @@ pub(crate) const PLAIN: &[&str] = &[
     "argued",
     "estimated",
     "predicted",
+    "stated",
+    "states",
+    "asserted",
+    "asserts",
+    "conceded",
+    "alleged",
+    "alleges",
+    "insists",
+    "warns",
+    "argues",
+    "predicts",
 ];
 
 /// Verbs whose object is what was said, and fixed phrases.
@@ -217,5 +228,5 @@ pub(crate) const BREAKS: &[&str] = &[
     "and", "but", "that", "which", "who", "because", "as", "when", "while", "if", "after", "before", "since", "where",
     "und", "aber", "dass", "et", "mais", "que", "y", "pero", "и", "но", "что", "citing", "adding", "in", "on", "at",
     "by", "during", "however", "am", "im", "le", "lors", "dans", "en", "в", "на", "to", "late", "from", "with",
-    "through",
+    "through", "although", "though", "obwohl", "aunque", "хотя",
 ];

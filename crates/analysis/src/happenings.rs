@@ -48,7 +48,10 @@ pub(crate) fn happenings(tokens: &Tokens, dates: &[Found], published: Option<Dat
             // "Tomorrow" in a quotation is said of how things feel, not of what happens.
             let figures =
                 || (d.run.start..d.run.end).any(|i| tokens.all.get(i).is_some_and(|t| t.shape == Shape::Number));
-            day && (!tokens.quotes.iter().any(|q| q.start <= d.run.start && d.run.end < q.end) || figures())
+            // ``…'' sets off titles and terms too: a date between such marks is read as any other.
+            let plain = |q: &Run| tokens.all.get(q.start).is_some_and(|t| t.is("``"));
+            let quoted = tokens.quotes.iter().any(|q| q.start <= d.run.start && d.run.end < q.end && !plain(q));
+            day && (!quoted || figures())
         });
         let Some(span) = span(tokens, sentence) else { continue };
         let carried = before

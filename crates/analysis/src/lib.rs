@@ -246,6 +246,16 @@ mod tests {
                 "Seismologist Henrik Dahl of the Pacific Seismic Centre said aftershocks were likely.",
                 &[("Henrik Dahl", "aftershocks were likely")],
             ),
+            (
+                "en",
+                "Its batteries, Colette Arsenault said, would last for five days.",
+                &[("Colette Arsenault", "Its batteries would last for five days")],
+            ),
+            (
+                "en",
+                "The mayor, Ruth Ansell, announced on Wednesday that the quay was safe.",
+                &[("Ruth Ansell", "that the quay was safe")],
+            ),
             // "he says" in a clause of another's sentence.
             ("en", "A dyke master has power: when the water comes, everybody must do what he says.", &[]),
             // Who passed it on was part of what was said.

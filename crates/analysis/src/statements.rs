@@ -58,6 +58,62 @@ const BEFORE_ROLES: &[&str] = &[
     "sus",
 ];
 
+/// What begins a when, where or how between a verb and "that".
+const ASIDES: &[&str] = &[
+    "on",
+    "in",
+    "at",
+    "late",
+    "early",
+    "earlier",
+    "later",
+    "today",
+    "yesterday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "last",
+    "this",
+    "also",
+    "again",
+    "during",
+    "through",
+    "am",
+    "im",
+    "gestern",
+    "heute",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "el",
+    "hoy",
+    "ayer",
+];
+
+/// Words between two commas before a verb that are no speaker.
+const HOWEVER: &[&str] = &[
+    "however",
+    "meanwhile",
+    "though",
+    "too",
+    "also",
+    "therefore",
+    "moreover",
+    "jedoch",
+    "allerdings",
+    "aber",
+    "cependant",
+    "toutefois",
+];
+
 /// "of", before the body that a person belongs to.
 const OF: &[&str] =
     &["of", "from", "at", "vom", "von", "der", "des", "de", "du", "d'", "del", "из", "di", "dell'", "del", "do", "da"];
@@ -519,8 +575,11 @@ impl Reading<'_> {
             that += 1;
         }
         let found = self.is(that, THAT) && that < end;
+        // "announced on Wednesday that …"
+        let aside = self.is(cue.end, ASIDES) && that <= cue.end + 6;
         let near = found
             && (that <= cue.end + 1
+                || aside
                 || self.is(at, &["told", "tells", "informed", "assured", "warned"])
                 || self.left(lo, cue.start).is_none());
         if near {
@@ -544,12 +603,16 @@ impl Reading<'_> {
         }
         // …, X said. / …, said X.
         if let Some(comma) = (s.start..cue.start).rev().take(PHRASE_MAX).find(|&i| self.is(i, &[","]))
-            && comma > s.start + 2
+            && (comma > s.start + 2 || comma > s.start && self.is(cue.end, &[","]))
         {
             let first = comma + 1 == cue.start;
             let tail = end <= cue.end + 3
                 || self.is(cue.end, &["on", "at", "after", "in", "late", "early", "of", "to"]) && end <= cue.end + 9;
-            let source = if first {
+            // "Its batteries, Arsenault said, would last": both sides were said.
+            let within = !first && self.is(cue.end, &[","]) && !self.is(cue.end + 1, RELATIVES) && cue.end + 3 < end;
+            let source = if within {
+                self.left(comma + 1, cue.start).filter(|x| x.run.start == comma + 1 && x.run.end == cue.start)
+            } else if first {
                 self.right(cue.end, end).filter(|x| {
                     end <= cue.end + 9 || self.german && self.is(x.end, &[","]) && !self.is(x.end + 1, RELATIVES)
                 })
@@ -565,8 +628,11 @@ impl Reading<'_> {
                 while stop > s.start && self.is(stop - 1, &[",", "as"]) {
                     stop -= 1;
                 }
-                if stop > s.start + 2 {
+                if stop > s.start + 2 || within {
                     let mut content = vec![Run { start: s.start, end: stop }];
+                    if within {
+                        content.push(Run { start: cue.end + 1, end });
+                    }
                     // "…, sagte er, aber …"
                     if first
                         && self.german
@@ -807,6 +873,13 @@ impl Reading<'_> {
     /// The speaker whose words end where the cue begins.
     fn left(&self, lo: usize, cue: usize) -> Option<Source> {
         let last = cue.checked_sub(1).filter(|&l| l >= lo)?;
+        if last > lo + 2 && self.is(last, &[","]) && self.is(last - 1, HOWEVER) && self.is(last - 2, &[","]) {
+            return self.left(lo, last - 2).map(|s| Source {
+                run: Run { start: s.run.start, end: last - 2 },
+                end: cue,
+                ..s
+            });
+        }
         if self.is(last, &[","]) {
             let floor = lo.max(last.saturating_sub(PHRASE_MAX));
             let comma = (floor..last).rev().find(|&i| self.is(i, &[","]))?;

@@ -138,6 +138,10 @@ fn extent(chars: &[char], at: usize) -> (Shape, usize) {
     if matches!(get(at), '\'' | '’') && get(at + 1) == 's' && !letter(get(at + 2)) && at > 0 && letter(get(at - 1)) {
         return (Shape::Mark, at + 2);
     }
+    // ``So typewriters quote.''
+    if matches!(get(at), '`' | '\'') && get(at + 1) == get(at) {
+        return (Shape::Mark, at + 2);
+    }
     if !letter(get(at)) {
         return (Shape::Mark, end);
     }
@@ -188,6 +192,7 @@ fn closers(open: &str) -> Option<&'static [&'static str]> {
         "»" => &["«"],
         "\"" => &["\"", "”"],
         "”" => &["”"],
+        "``" => &["''", "\"", "”"],
         "‘" => &["’"],
         "‚" => &["‘", "’"],
         "「" => &["」"],
@@ -334,6 +339,7 @@ mod tests {
             ("One\nTwo", 2, 0),
             ("He said: \"No.\" She left.", 2, 1),
             ("“It goes on.\n“And on,” he said.", 2, 2),
+            ("``It goes on. And on,'' he said. It ends.", 2, 1),
         ];
         for (text, sentences, quotes) in cases {
             let t = tokens(text, text.contains('„'));
