@@ -256,6 +256,8 @@ mod tests {
                 "The mayor, Ruth Ansell, announced on Wednesday that the quay was safe.",
                 &[("Ruth Ansell", "that the quay was safe")],
             ),
+            // One of two who announced it.
+            ("en", "Olga Novak and Samuel Okafor announced that the port will open.", &[]),
             // "he says" in a clause of another's sentence.
             ("en", "A dyke master has power: when the water comes, everybody must do what he says.", &[]),
             // Who passed it on was part of what was said.

@@ -932,6 +932,14 @@ impl Reading<'_> {
             if start > lo && self.is(start - 1, &["with", "mit", "avec", "con", "com", "с"]) {
                 return None;
             }
+            // "Harbourlight and Cascade Mutual announced": one of two is not the speaker.
+            let both = start > lo
+                && self.is(start - 1, &["and", "und", "et", "y", "e", "и", "&"])
+                && self.by_end.get(&(start - 1)).is_some_and(|m| m.run.start >= lo);
+            if both {
+                let first = self.by_end.get(&(start - 1)).map_or(start, |m| m.run.start);
+                return Some(Source { run: Run { start: first, end: cue }, name: None, role: None, end: cue });
+            }
             let role = (start < m.run.start).then_some(Run { start, end: m.run.start });
             let speaks = m.kind != NameKind::Place || start == m.run.start;
             return speaks.then(|| Source { run: Run { start, end: cue }, name: Some(m.full.clone()), role, end: cue });
