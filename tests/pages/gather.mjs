@@ -103,7 +103,10 @@ if (password) {
   await keep('admin-outlet', first(desk, '/admin/outlets/'));
   await keep('admin-work', '/admin/work');
   await keep('admin-log', '/admin/log');
-  await keep('admin-story', first(story, '/admin/stories/'));
+  await keep('admin-stories', '/admin/stories');
+  const editing = await keep('admin-story', first(story, '/admin/stories/'));
+  await keep('admin-report', first(editing, '/admin/reports/'));
+  await keep('admin-takedowns', '/admin/takedowns');
 }
 writeFileSync(`${folder}/pages.json`, JSON.stringify({ base, cookie, pages }, null, 1));
 const weights = Object.entries(pages).map(([name, page]) => `${name} ${(page.sent / 1_000).toFixed(1)}`);

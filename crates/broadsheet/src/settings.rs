@@ -346,26 +346,7 @@ fn line_of(text: &str, offset: usize) -> usize {
 
 /// Which of the words differs from `word` by the fewest letters.
 fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> &'a str {
-    known.min_by_key(|candidate| distance(candidate, word)).unwrap_or("name")
-}
-
-/// Levenshtein's distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = i;
-        for (j, cb) in b.iter().enumerate() {
-            let above = row.get(j + 1).copied().unwrap_or(0);
-            let left = if j == 0 { i + 1 } else { row.get(j).copied().unwrap_or(0) };
-            if j == 0 {
-                row[0] = i + 1;
-            }
-            row[j + 1] = (diagonal + usize::from(ca != *cb)).min(above + 1).min(left + 1);
-            diagonal = above;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    known.min_by_key(|candidate| strsim::levenshtein(candidate, word)).unwrap_or("name")
 }
 
 #[cfg(test)]

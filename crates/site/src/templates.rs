@@ -1,11 +1,16 @@
 //! Templates: minijinja files beside the code, which an operator may override by name from a folder. Strict: a name that
-//! is not there is an error, so that a mistake is seen in a test and not as a hole in a page.
+//! is not there is an error, so that a mistake is seen in a test and not as a hole in a page. An operator's are looked at when the
+//! hub starts: a file that no page uses, a variable that no page has and a template that fails on the examples are refused.
+//!
+//! What each template gets is in `examples/templates.json`; a test writes it, and fails where it is out of date.
 //!
 //! What templates can call, beside minijinja's own: `t(key, n=…)` the paper's words; `lang(tag)` the attributes `lang` and
 //! `dir` of a foreign piece of text; `place(url, text)` the address of a sentence at its source; `country(code)`,
 //! `language_name(tag)`, `time(seconds)`, `number(n)`, `slug(text)`; and the filters `json_ld`, `percent`, `listed` (texts in
 //! a row with the language's comma).
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -51,26 +56,30 @@ const FILES: &[(&str, &str)] = files![
     "admin/log.html",
 ];
 
+/// What a page of each template gets, for looking at an operator's templates.
+const EXAMPLES: &str = include_str!("../examples/templates.json");
+
+/// The style sheet's name.
+const STYLE: &str = "site.css";
+
 /// The style sheet, or the operator's in its stead.
 pub fn style(settings: &Settings) -> Bytes {
-    let own = settings.templates.as_ref().and_then(|folder| std::fs::read(folder.join("site.css")).ok());
+    let own = settings.templates.as_ref().and_then(|folder| std::fs::read(folder.join(STYLE)).ok());
     own.map_or(Bytes::from_static(include_bytes!("../static/site.css")), Bytes::from)
 }
 
 /// All templates, ready to render.
 pub struct Templates {
     environment: Environment<'static>,
+    /// What was rendered last with each template.
+    #[cfg(test)]
+    seen: std::sync::Mutex<BTreeMap<String, serde_json::Value>>,
 }
 
 impl Templates {
     /// Reads the templates; a sentence with file and line where one is wrong.
     pub fn new(settings: &Settings, words: Arc<Words>, clock: Clock) -> Result<Self, String> {
-        if let Some(folder) = settings.templates.as_ref().filter(|folder| !folder.is_dir()) {
-            return Err(format!(
-                "the setting templates names {}, which is no folder: make it, or leave the setting empty",
-                folder.display()
-            ));
-        }
+        let own = settings.templates.as_deref().map_or(Ok(BTreeMap::new()), own_files)?;
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -81,22 +90,128 @@ impl Templates {
         });
         add_functions(&mut environment, words, clock);
         for (name, text) in FILES {
-            let own = settings.templates.as_ref().map(|folder| folder.join(name)).filter(|path| path.exists());
-            let read = own.map(std::fs::read_to_string).transpose();
+            let read = own.get(*name).map(std::fs::read_to_string).transpose();
             let added = match read.map_err(|error| format!("the template {name} cannot be read: {error}"))? {
                 Some(own) => environment.add_template_owned(*name, own),
                 None => environment.add_template(name, text),
             };
             added.map_err(|error| format!("the template {name} cannot be read: {error:#}"))?;
         }
-        Ok(Self { environment })
+        let templates = Self {
+            environment,
+            #[cfg(test)]
+            seen: std::sync::Mutex::default(),
+        };
+        templates.check(&own)?;
+        Ok(templates)
+    }
+
+    /// Looks at an operator's templates: at the variables of each, then at how all of them do with the examples.
+    fn check(&self, own: &BTreeMap<String, PathBuf>) -> Result<(), String> {
+        let own: Vec<&str> = own.keys().map(String::as_str).filter(|name| *name != STYLE).collect();
+        if own.is_empty() {
+            return Ok(());
+        }
+        let examples = examples()?;
+        for name in own {
+            self.check_variables(name, &examples)?;
+        }
+        examples.iter().try_for_each(|(name, example)| self.render(name, example).map(drop))
+    }
+
+    /// Refuses a variable that no page of this template has, also where the examples do not come by.
+    fn check_variables(&self, name: &str, examples: &BTreeMap<String, serde_json::Value>) -> Result<(), String> {
+        let template = self.environment.get_template(name).map_err(|error| error.to_string())?;
+        let globals: Vec<&str> = self.environment.globals().map(|(name, _)| name).collect();
+        let mut variables: Vec<String> = template.undeclared_variables(true).into_iter().collect();
+        variables.sort();
+        // What stands around pages may use what any of them has.
+        let area = name.split_once('/').map_or("", |(area, _)| area);
+        let pages: Vec<&serde_json::Value> = match examples.get(name) {
+            Some(example) => vec![example],
+            None => examples.iter().filter(|(page, _)| page.starts_with(area)).map(|(_, example)| example).collect(),
+        };
+        for variable in variables.iter().filter(|variable| !globals.contains(&variable.as_str())) {
+            let unknown = pages.iter().map(|page| unknown(page, variable)).min_by_key(|unknown| unknown.is_some());
+            if let Some((wrong, nearest)) = unknown.flatten() {
+                return Err(format!(
+                    "the template {name} asks for {wrong}, which is not there; the nearest is {nearest}"
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// Renders a template.
     pub fn render(&self, name: &str, context: &impl Serialize) -> Result<String, String> {
+        #[cfg(test)]
+        self.seen.lock().unwrap().insert(name.to_owned(), serde_json::to_value(context).unwrap());
         let rendered = self.environment.get_template(name).and_then(|template| template.render(Serde(context)));
         rendered.map_err(|error| format!("the template {name} fails: {error:#}"))
     }
+}
+
+/// The examples by template.
+fn examples() -> Result<BTreeMap<String, serde_json::Value>, String> {
+    serde_json::from_str(EXAMPLES).map_err(|error| format!("the examples for templates cannot be read: {error}"))
+}
+
+/// The operator's files by name, with `/` between folders; what begins with a dot is left alone. A file that would stand in for
+/// nothing is refused with the name that it may have been meant to have.
+fn own_files(folder: &Path) -> Result<BTreeMap<String, PathBuf>, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![(folder.to_owned(), String::new())];
+    while let Some((folder, above)) = folders.pop() {
+        let listed = std::fs::read_dir(&folder).map_err(|error| {
+            let folder = folder.display();
+            format!("the setting templates names {folder}, which is no folder to read: {error}; make it, or leave the setting empty")
+        })?;
+        for entry in listed.filter_map(Result::ok) {
+            let name = format!("{above}{}", entry.file_name().to_string_lossy());
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if entry.path().is_dir() {
+                folders.push((entry.path(), format!("{name}/")));
+            } else {
+                found.insert(name, entry.path());
+            }
+        }
+    }
+    let known = || FILES.iter().map(|(name, _)| *name).chain([STYLE]);
+    match found.iter().find(|(name, _)| !known().any(|known| known == name.as_str())) {
+        None => Ok(found),
+        Some((name, path)) => Err(format!(
+            "{} stands in for nothing: there is no template {name}; the nearest is {}",
+            path.display(),
+            nearest(name, known())
+        )),
+    }
+}
+
+/// Which of the words differs from `word` by the fewest letters.
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> &'a str {
+    known.min_by_key(|known| strsim::levenshtein(known, word)).unwrap_or_default()
+}
+
+/// The first part of a variable (`shell.title`) that an example does not have, with the nearest one that it has. Below what is
+/// empty in the example, and below text, all is taken as known: rendering tells.
+fn unknown(example: &serde_json::Value, variable: &str) -> Option<(String, String)> {
+    let mut at = example;
+    for (depth, part) in variable.split('.').enumerate() {
+        let object = at.as_object()?;
+        let Some(below) = object.get(part) else {
+            if object.is_empty() {
+                return None;
+            }
+            let nearest = nearest(part, object.keys().map(String::as_str));
+            let above: Vec<&str> = variable.split('.').take(depth).collect();
+            let full = |part: &str| above.iter().copied().chain([part]).collect::<Vec<_>>().join(".");
+            return Some((full(part), full(nearest)));
+        };
+        at = below;
+    }
+    None
 }
 
 fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, clock: Clock) {
@@ -200,30 +315,4 @@ fn encode(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_claim_links_to_its_place() {
-        assert_eq!(
-            place("https://a.example/x", "“No-one, he said”"),
-            "https://a.example/x#:~:text=No%2Done%2C%20he%20said"
-        );
-        assert_eq!(
-            place("https://a.example/x#top", "one two three four five six seven eight nine ten eleven"),
-            "https://a.example/x#top:~:text=one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven"
-        );
-        assert_eq!(
-            place("https://a.example/x", "one two … three four"),
-            "https://a.example/x#:~:text=one%20two,three%20four"
-        );
-        assert_eq!(place("https://a.example/x", " "), "https://a.example/x");
-    }
-
-    #[test]
-    fn a_foreign_text_has_its_language() {
-        assert_eq!(lang("en", "ar").to_string(), " lang=\"ar\" dir=\"rtl\"");
-        assert_eq!(lang("en", "en-GB").to_string(), "");
-        assert_eq!(lang("en", "x\" onload=\"").to_string(), "");
-    }
-}
+mod tests;

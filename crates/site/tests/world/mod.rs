@@ -1,6 +1,6 @@
 //! A small store to look at pages with: outlets in four languages, two stories, a copy, statements.
 
-#![expect(clippy::expect_used, reason = "a fixture: what fails here fails the test")]
+#![allow(clippy::expect_used, reason = "a fixture: what fails here fails the test")]
 
 use model::{
     Analysis, Article, Block, Id, Image, Name, NameKind, Outlet, OutletKind, Span, Stamp, Statement, StatementKind,
