@@ -19,8 +19,8 @@ use crate::{
     settings::Settings,
 };
 
-/// Within this time after SIGTERM everything has ended.
-const END_WITHIN: Duration = Duration::from_secs(9);
+/// Within this time after SIGTERM everything has ended, a store that hangs or a reader that takes nothing aside: they are not waited for.
+const END_WITHIN: Duration = Duration::from_secs(8);
 /// Seconds for which a robots.txt is kept: longer than one holds it need not be.
 pub const ROBOTS_KEPT: i64 = 86_400;
 /// Seconds for which the link for the first administrator works.
@@ -214,6 +214,10 @@ pub fn stop_when_signalled(hub: &Hub, runtime: &tokio::runtime::Runtime) {
     runtime.spawn(async move {
         signalled().await;
         stop.ask();
+        tokio::time::sleep(END_WITHIN).await;
+        // The command waits for a store that hangs. What is half written there does not count, so nothing is cut.
+        tracing::warn!("stopped without waiting for the store");
+        std::process::exit(1);
     });
 }
 

@@ -172,6 +172,31 @@ fn a_database_that_hangs_costs_no_work_and_no_cached_page() {
     hub(STALLED);
 }
 
+/// Nobody waits for a database that hangs: neither a hub nor an ingest, in the midst of their work.
+#[test]
+fn sigterm_while_the_database_hangs_ends_the_program_all_the_same() {
+    let Some((mut bench, forwarder, store)) = through() else { return };
+    write_warc(&world(), &bench.path("world.warc"));
+    let direct = std::mem::replace(&mut bench.store, store);
+    let listen = format!("127.0.0.1:{}", free_port());
+    let mut hub = bench.hub_at(&listen);
+    wait_until("the hub answers", Duration::from_secs(20), || TcpStream::connect(&listen).is_ok());
+    let mut ingest = bench.start(&["ingest", "world.warc"]);
+    bench.store = direct;
+    wait_until("an article arrives", Duration::from_secs(30), || {
+        bench.open().read(articles::last_arrival).unwrap() > 0
+    });
+    // A reader who sends half a question and no more.
+    let mut slow = TcpStream::connect(&listen).unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost:").unwrap();
+    forwarder.set(STALLED);
+    std::thread::sleep(Duration::from_secs(1));
+    std::thread::scope(|both| {
+        both.spawn(|| println!("an ingest ended {:?} after SIGTERM", ingest.stop()));
+        println!("a hub ended {:?} after SIGTERM", hub.stop());
+    });
+}
+
 /// The connection is lost at any moment of an ingest, also between a commit and its answer.
 #[test]
 fn an_ingest_whose_connections_are_lost_loses_and_doubles_nothing() {
