@@ -54,8 +54,8 @@ pub struct Other {
     language: String,
 }
 
-/// Other outlets' headlines beside a story, and how many reports are looked at for them.
-const OTHERS: (usize, usize) = (3, 16);
+/// Other outlets' headlines beside a story.
+const OTHERS: usize = 3;
 
 impl Desk<'_, '_, '_> {
     /// A story as a line.
@@ -82,9 +82,10 @@ impl Desk<'_, '_, '_> {
         }
     }
 
-    /// Other outlets' headlines of a story, one an outlet, those in the paper's language first.
+    /// Other outlets' headlines of a story, one an outlet, those in the paper's language first; some more reports are looked at, since
+    /// an outlet may have several.
     pub(super) fn others(&mut self, story: &Story, lead: &articles::Head, most: usize) -> Result<Vec<Other>, Fault> {
-        let lines = articles::lines_of_story(self.tx, story.id, OTHERS.1)?;
+        let lines = articles::lines_of_story(self.tx, story.id, 2 * most + 2)?;
         let own = &self.site.words.language;
         let (near, far): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| alike(&line.language, own));
         let mut others: Vec<Other> = Vec::new();
@@ -112,7 +113,7 @@ impl Desk<'_, '_, '_> {
             if picture {
                 card.image = self.picture_of_story(story, Some(&head))?;
                 if card.image.is_none() && story.outlets > 1 {
-                    card.others = self.others(story, &head, OTHERS.0)?;
+                    card.others = self.others(story, &head, OTHERS)?;
                 }
             }
         }
