@@ -197,8 +197,10 @@ fn take(tx: &mut Tx, step: &Migration, from: i64) -> Result<(), Fault> {
     if from == 0 {
         // Of two nodes that start at once, one waits here and then finds the row.
         tx.execute("insert into counter (name, n) values ('version', ?1)", args![step.number])?;
-    } else {
-        tx.execute("update counter set n = ?1 where name = 'version'", args![step.number])?;
+    } else if tx.execute("update counter set n = ?1 where name = 'version' and n = ?2", args![step.number, from])? == 0
+    {
+        // The other node was quicker while this one waited for the row.
+        return Ok(());
     }
     tx.batch(step.sql)?;
     if from == 0 {

@@ -166,6 +166,21 @@ both! {
         assert_eq!(bench.beside().read(|tx| history::of_story(tx, Id(3), 9)).unwrap(), []);
     }
 
+    fn nodes_that_start_at_once_give_an_older_store_its_new_tables_together(bench: &Bench) {
+        for _ in 0..5 {
+            bench.store.write(|tx| {
+                tx.execute("drop table history", args![])?;
+                tx.execute("update counter set n = 1 where name = 'version'", args![])
+            }).unwrap();
+            std::thread::scope(|scope| {
+                let nodes: Vec<_> = (0..4).map(|_| scope.spawn(|| bench.beside())).collect();
+                for node in nodes {
+                    assert_eq!(node.join().unwrap().read(|tx| history::of_story(tx, Id(1), 9)).unwrap(), []);
+                }
+            });
+        }
+    }
+
     fn a_newer_store_is_refused(bench: &Bench) {
         bench.store.write(|tx| tx.execute("update counter set n = 99 where name = 'version'", args![])).unwrap();
         let options = Options { access: store::Access::Beside, ..Options::default() };
