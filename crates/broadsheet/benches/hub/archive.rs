@@ -325,9 +325,11 @@ fn changed_stories(hub: &Hub, store: &Store) -> Outcome<(f64, f64)> {
     let (stories, outlets) = store.read(|tx| Ok((stories::front(tx, None, CHANGES, 0)?, outlets::list(tx)?)))?;
     let times = stories.iter().zip(&outlets).enumerate().map(|(n, (story, outlet))| {
         let article = store.read(|tx| articles::get(tx, story.lead))?.unwrap_or_default();
-        let headline = format!("Reported {n}: {}", story.headline);
+        // Another one each time: an archive that was kept has those of the last time.
+        let time = now();
+        let headline = format!("Reported {time} {n}: {}", story.headline);
         let path = format!("/story/{}/{}", story.id, story.slug);
-        let url = format!("{}again/{n}", outlet.home);
+        let url = format!("{}again/{time}/{n}", outlet.home);
         answered_anew(hub, store, &path, outlet.id, &url, &model::Article { headline: Some(headline), ..article })
     });
     typical(times.collect::<Outcome<Vec<f64>>>()?)
