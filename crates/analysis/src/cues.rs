@@ -230,3 +230,97 @@ pub(crate) const BREAKS: &[&str] = &[
     "by", "during", "however", "am", "im", "le", "lors", "dans", "en", "в", "на", "to", "late", "from", "with",
     "through", "although", "though", "obwohl", "aunque", "хотя",
 ];
+
+/// What begins a relative clause.
+pub(crate) const RELATIVES: &[&str] = &[
+    "who",
+    "whose",
+    "which",
+    "whom",
+    "qui",
+    "que",
+    "dont",
+    "quien",
+    "cuyo",
+    "cuya",
+    "который",
+    "которая",
+    "der",
+    "die",
+    "das",
+    "dem",
+    "den",
+    "deren",
+    "dessen",
+    "chi",
+    "cui",
+    "quem",
+];
+
+/// Articles and pronouns before a role.
+pub(crate) const BEFORE_ROLES: &[&str] = &[
+    "the", "a", "an", "its", "his", "her", "their", "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer",
+    "eines", "einem", "dessen", "deren", "sein", "seine", "seines", "seinem", "seiner", "ihr", "ihre", "ihres",
+    "ihrem", "ihrer", "le", "la", "l'", "les", "un", "une", "son", "sa", "leur", "el", "los", "las", "una", "su",
+    "sus",
+];
+
+/// What begins a when, where or how between a verb and "that".
+pub(crate) const ASIDES: &[&str] = &[
+    "on",
+    "in",
+    "at",
+    "late",
+    "early",
+    "earlier",
+    "later",
+    "today",
+    "yesterday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "last",
+    "this",
+    "also",
+    "again",
+    "during",
+    "through",
+    "am",
+    "im",
+    "gestern",
+    "heute",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "el",
+    "hoy",
+    "ayer",
+];
+
+/// Words between two commas before a verb that are no speaker.
+pub(crate) const HOWEVER: &[&str] = &[
+    "however",
+    "meanwhile",
+    "though",
+    "too",
+    "also",
+    "therefore",
+    "moreover",
+    "jedoch",
+    "allerdings",
+    "aber",
+    "cependant",
+    "toutefois",
+];
+
+/// "of", before the body that a person belongs to.
+pub(crate) const OF: &[&str] =
+    &["of", "from", "at", "vom", "von", "der", "des", "de", "du", "d'", "del", "из", "di", "dell'", "del", "do", "da"];

@@ -10,6 +10,7 @@ mod fingerprint;
 mod gazetteer;
 mod happenings;
 mod names;
+mod no_names;
 mod nouns;
 mod statements;
 mod tense;

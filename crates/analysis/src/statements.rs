@@ -6,7 +6,10 @@ use model::{NameKind, SecondHand, Span, Statement, StatementKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::arabic;
-use crate::cues::{ACCORDING, ACTS, BREAKS, CUES, HELPERS, OCCASIONS, OTHERS, PASSED_ON, PLAIN, PRONOUNS, THAT};
+use crate::cues::{
+    ACCORDING, ACTS, ASIDES, BEFORE_ROLES, BREAKS, CUES, HELPERS, HOWEVER, OCCASIONS, OF, OTHERS, PASSED_ON, PLAIN,
+    PRONOUNS, RELATIVES, THAT,
+};
 use crate::gazetteer::{is_people, is_title};
 use crate::names::{Mention, written};
 use crate::nouns::{is_german_role, is_number_word, is_role};
@@ -23,100 +26,6 @@ const PHRASE_MAX: usize = 16;
 const QUOTES_MAX: usize = 24;
 /// Tokens of a sentence that is looked at; longer ones are no prose; bounds the work.
 const SENTENCE_MAX: usize = 600;
-
-/// What begins a relative clause.
-const RELATIVES: &[&str] = &[
-    "who",
-    "whose",
-    "which",
-    "whom",
-    "qui",
-    "que",
-    "dont",
-    "quien",
-    "cuyo",
-    "cuya",
-    "который",
-    "которая",
-    "der",
-    "die",
-    "das",
-    "dem",
-    "den",
-    "deren",
-    "dessen",
-    "chi",
-    "cui",
-    "quem",
-];
-
-/// Articles and pronouns before a role.
-const BEFORE_ROLES: &[&str] = &[
-    "the", "a", "an", "its", "his", "her", "their", "der", "die", "das", "des", "dem", "den", "ein", "eine", "einer",
-    "eines", "einem", "dessen", "deren", "sein", "seine", "seines", "seinem", "seiner", "ihr", "ihre", "ihres",
-    "ihrem", "ihrer", "le", "la", "l'", "les", "un", "une", "son", "sa", "leur", "el", "los", "las", "una", "su",
-    "sus",
-];
-
-/// What begins a when, where or how between a verb and "that".
-const ASIDES: &[&str] = &[
-    "on",
-    "in",
-    "at",
-    "late",
-    "early",
-    "earlier",
-    "later",
-    "today",
-    "yesterday",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "last",
-    "this",
-    "also",
-    "again",
-    "during",
-    "through",
-    "am",
-    "im",
-    "gestern",
-    "heute",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "el",
-    "hoy",
-    "ayer",
-];
-
-/// Words between two commas before a verb that are no speaker.
-const HOWEVER: &[&str] = &[
-    "however",
-    "meanwhile",
-    "though",
-    "too",
-    "also",
-    "therefore",
-    "moreover",
-    "jedoch",
-    "allerdings",
-    "aber",
-    "cependant",
-    "toutefois",
-];
-
-/// "of", before the body that a person belongs to.
-const OF: &[&str] =
-    &["of", "from", "at", "vom", "von", "der", "des", "de", "du", "d'", "del", "из", "di", "dell'", "del", "do", "da"];
 
 /// French and Portuguese put the pronoun behind the verb: "dit-il", "a-t-elle ajouté".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
