@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use model::{Article, BlockKind};
-use rustc_hash::FxHashMap;
+use model::{Article, BlockKind, NameKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use xxhash_rust::xxh3::xxh3_64;
@@ -89,12 +89,16 @@ pub fn fingerprint(article: &Article) -> Fingerprint {
         let prose = !matches!(block.kind, BlockKind::Figure | BlockKind::List | BlockKind::Table | BlockKind::Embed);
         block.for_each_line(|line| reading.line(line, Zone::Text, prose));
     }
+    let mut terms = reading.finish();
+    if language == "ar" {
+        mark_names(&mut terms, article);
+    }
     Fingerprint {
         id: article.id.clone(),
         outlet: article.outlet.clone().unwrap_or_default(),
         language,
         published: article.published.map(|stamp| stamp.seconds()),
-        terms: reading.finish(),
+        terms,
         headline: reading.headline,
         words: reading.words,
         credits: article.wire_credits.clone(),
@@ -329,17 +333,43 @@ fn fold(word: &str, out: &mut String) {
     }
 }
 
-/// Cuts a folded word to its stem: plural s off, the Arabic article off, at most six letters.
+/// Marks the terms that are names where no capitals tell: people and places, and what bodies are called.
+fn mark_names(terms: &mut [Term], article: &Article) {
+    let text = [article.headline.clone().unwrap_or_default(), article.body_text()].join("\n");
+    let words: String = text.split_inclusive(' ').take(TERM_WORDS_MAX).collect();
+    let tokens = crate::token::tokens(&words, false);
+    let mut names = FxHashSet::default();
+    let mut folded = String::new();
+    for mention in crate::names::names(&tokens, "ar").1 {
+        let body = usize::from(mention.kind == NameKind::Organisation);
+        for token in tokens.all.iter().take(mention.run.end).skip(mention.run.start + body) {
+            fold(&token.text, &mut folded);
+            stem(&mut folded);
+            names.insert(xxh3_64(folded.as_bytes()));
+        }
+    }
+    for term in terms.iter_mut().filter(|term| term.kind == TermKind::Word && names.contains(&term.stem)) {
+        term.kind = TermKind::Name;
+    }
+}
+
+/// Cuts a folded word to its stem: plural s off, at most six letters; off an Arabic word what grows on it in front and behind.
 fn stem(word: &mut String) {
     if word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") {
         word.pop();
     }
-    for prefix in ["وال", "بال", "لل", "ال"] {
-        if let Some(rest) = word.strip_prefix(prefix)
-            && rest.chars().count() >= 3
+    if word.starts_with(|c: char| ('\u{620}'..'\u{64b}').contains(&c)) {
+        let letters = |word: &str| word.chars().count();
+        for (prefix, least) in [("و", 4), ("بال", 3), ("كال", 3), ("فال", 3), ("لل", 3), ("ال", 3), ("و", 4)]
         {
-            *word = rest.to_owned();
-            break;
+            if let Some(rest) = word.strip_prefix(prefix).filter(|rest| letters(rest) >= least) {
+                *word = rest.to_owned();
+            }
+        }
+        for suffix in ["ها", "هم", "ات", "ون", "ين", "ان", "ا", "ية", "ة", "ه", "ي", "ى"] {
+            if let Some(rest) = word.strip_suffix(suffix).filter(|rest| letters(rest) >= 3) {
+                *word = rest.to_owned();
+            }
         }
     }
     if let Some((end, _)) = word.char_indices().nth(STEM_LETTERS) {

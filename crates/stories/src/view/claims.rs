@@ -1,9 +1,10 @@
 //! What several independent outlets tell alike, and what only one side tells.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::text::{Sentence, likeness, source, telling};
+use super::text::{Sentence, likeness, sentences, source, telling};
 use super::{Agreed, OneSide, Report, Source};
 
 /// Independent outlets that must tell the same; of so few each must tell it plainly.
@@ -74,17 +75,19 @@ fn differs(a: &Sentence, b: &Sentence) -> bool {
     others && (alike || met && !a.figures.is_subset(&b.figures))
 }
 
-/// What the reports agree on, best supported first.
-pub fn agreed(order: &[&Report<'_>], sentences: &[Sentence]) -> Vec<Agreed> {
+/// What the reports agree on, best supported first; what only one side tells is left to that.
+pub fn agreed(order: &[&Report<'_>], sentences: &[Sentence], one_side: &[OneSide]) -> Vec<Agreed> {
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     sentences.iter().for_each(|s| *languages.entry(&s.language).or_insert(0) += 1);
-    let seeds = sentences.iter().filter(|s| claims_something(s));
+    let partial: BTreeSet<&str> =
+        one_side.iter().flat_map(|o| o.others.iter().chain([&o.source])).map(|s| s.text.as_str()).collect();
+    let seeds = sentences.iter().filter(|s| claims_something(s) && !partial.contains(s.text.as_str()));
     let mut claims: Vec<(usize, &Sentence, Vec<&Sentence>)> = Vec::new();
     for seed in seeds {
-        let own = outlet(order, seed);
+        let own = voice(order, seed);
         let mut best: BTreeMap<&str, &Sentence> = BTreeMap::new();
         for other in sentences.iter().filter(|o| !o.quoted && !o.cites && o.report != seed.report && tells(seed, o)) {
-            let of = outlet(order, other);
+            let of = voice(order, other);
             if of != own && best.get(of).is_none_or(|known| closeness(seed, other) > closeness(seed, known)) {
                 best.insert(of, other);
             }
@@ -127,19 +130,22 @@ pub fn agreed(order: &[&Report<'_>], sentences: &[Sentence]) -> Vec<Agreed> {
 }
 
 /// What only outlets of one country or of one owner tell, two of them at least, while three others that could be compared are silent.
-pub fn one_side(order: &[&Report<'_>], sentences: &[Sentence]) -> Vec<OneSide> {
+pub fn one_side(order: &[&Report<'_>], told: &[Sentence]) -> Vec<OneSide> {
     let mut out: Vec<OneSide> = Vec::new();
+    // Who copies a claim tells it too: looked at only where there is a claim.
+    let copied = LazyCell::new(|| sentences(order, true));
     for (by, side_of) in [("country", country as fn(&Report<'_>) -> Option<String>), ("owner", owner)] {
-        for seed in sentences.iter().filter(|s| claims_something(s)) {
+        for seed in told.iter().filter(|s| claims_something(s)) {
             if out.len() >= SHOWN {
                 return out;
             }
             let Some(side) = order.get(seed.report).and_then(|r| side_of(r)) else { continue };
-            if let Some(found) = side_only(order, sentences, seed, (by, &side, side_of))
-                && !out
-                    .iter()
-                    .any(|o| o.source.text == found.source.text || o.others.iter().any(|s| s.text == found.source.text))
-            {
+            let Some(found) = side_only(order, told, seed, (by, &side, side_of)) else { continue };
+            let known = |o: &OneSide| o.others.iter().chain([&o.source]).any(|source| source.text == found.source.text);
+            let elsewhere = |s: &Sentence| {
+                akin(seed, s) && order.get(s.report).and_then(|r| side_of(r)).is_none_or(|other| other != side)
+            };
+            if !out.iter().any(known) && !copied.iter().any(elsewhere) {
                 out.push(found);
             }
         }
@@ -197,6 +203,11 @@ fn country(report: &Report<'_>) -> Option<String> {
 
 fn owner(report: &Report<'_>) -> Option<String> {
     report.outlet.owner.clone()
+}
+
+/// Who speaks: outlets of one owner are one voice.
+fn voice<'a>(order: &[&'a Report<'_>], sentence: &Sentence) -> &'a str {
+    order.get(sentence.report).and_then(|r| r.outlet.owner.as_deref()).unwrap_or(outlet(order, sentence))
 }
 
 fn outlet<'a>(order: &[&'a Report<'_>], sentence: &Sentence) -> &'a str {

@@ -214,11 +214,12 @@ pub struct ReportLine {
 pub fn view(reports: &[Report<'_>], now: i64) -> View {
     let mut order: Vec<&Report<'_>> = reports.iter().collect();
     order.sort_by(|a, b| (time(a), a.arrived, &a.article.id).cmp(&(time(b), b.arrived, &b.article.id)));
-    let sentences = text::sentences(&order);
+    let sentences = text::sentences(&order, false);
+    let one_side = claims::one_side(&order, &sentences);
     View {
-        agreed: claims::agreed(&order, &sentences),
+        agreed: claims::agreed(&order, &sentences, &one_side),
         said: people::said(&order),
-        one_side: claims::one_side(&order, &sentences),
+        one_side,
         timeline: timeline::timeline(&order),
         names: people::names(&order),
         lead: lead(&order, now),

@@ -157,6 +157,25 @@ fn one_side_needs_two_outlets_of_it_and_three_silent_others() {
     let mut told = story(3);
     told.push(made("f", "FR", "en", 2, "Engineers counted 37 cracks in the dam."));
     assert_eq!(seen(&told).one_side, [], "another side tells of it too");
+    let mut copied = story(3);
+    copied.push(made("f", "FR", "en", 2, claim));
+    copied[5].copy = Some(Copy { article: "f".into(), origin: "a".into(), share: 1.0, kind: "verbatim".into() });
+    assert_eq!(seen(&copied).one_side, [], "another side copied it");
+}
+
+#[test]
+fn what_one_side_tells_is_not_agreed_and_outlets_of_one_owner_are_one_voice() {
+    let claim = "The dam above Tarnmoor had 37 cracks, the Halden Bureau wrote in 2024.";
+    let other = "Volunteers handed out blankets in the sports hall all night long.";
+    let mut reports: Vec<Made> = ["a", "b"].map(|id| made(id, "IE", "en", 0, claim)).into();
+    reports.extend(["c", "d"].map(|id| made(id, "DE", "en", 1, other)));
+    let sections = |reports: &[Made]| (seen(reports).agreed.len(), seen(reports).one_side.len());
+    assert_eq!(sections(&reports), (1, 0), "two are not silent enough");
+    reports.push(made("e", "FR", "en", 1, other));
+    assert_eq!(sections(&reports), (0, 1));
+    reports.pop();
+    reports[..2].iter_mut().for_each(|report| report.outlet.owner = Some("Halden Holding".into()));
+    assert_eq!(sections(&reports), (0, 0), "of one owner");
 }
 
 #[test]

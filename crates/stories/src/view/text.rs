@@ -109,10 +109,10 @@ pub struct Sentence {
     pub attributes: bool,
 }
 
-/// The sentences of the reports that are no copies.
-pub fn sentences(order: &[&Report<'_>]) -> Vec<Sentence> {
+/// The sentences of the reports that are copies, or of those that are none.
+pub fn sentences(order: &[&Report<'_>], copies: bool) -> Vec<Sentence> {
     let mut out: Vec<Sentence> = Vec::new();
-    for (n, report) in order.iter().enumerate().filter(|(_, r)| r.copy.is_none()) {
+    for (n, report) in order.iter().enumerate().filter(|(_, r)| r.copy.is_some() == copies) {
         let body = Body::of(report.article);
         let german = primary(report.article.language.as_deref().unwrap_or_default()) == "de";
         let captions: Vec<&str> = report.article.blocks.iter().filter_map(|b| b.caption.as_deref()).collect();
