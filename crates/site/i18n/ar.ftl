@@ -1,6 +1,7 @@
 # كلمات الصحيفة بالعربية. ما ينقص هنا يُسقط اختبارًا (انظر en.ftl).
 
 comma = {"، "}
+semicolon = {"؛ "}
 colon = :
 percent = { $n }٪
 section-world = العالم
@@ -179,6 +180,38 @@ outlet = وسيلة الإعلام
 report = تقرير
 kind = النوع
 why-here = لماذا هنا؟
+why-alike = ضُمّ إلى القصة بسبب: { $words }
+why-minutes = { $n ->
+    [zero] في الوقت نفسه
+    [one] بفارق دقيقة
+    [two] بفارق دقيقتين
+    [few] بفارق { $n } دقائق
+    [many] بفارق { $n } دقيقة
+   *[other] بفارق { $n } دقيقة
+ }
+why-hours = { $n ->
+    [zero] في الوقت نفسه
+    [one] بفارق ساعة
+    [two] بفارق ساعتين
+    [few] بفارق { $n } ساعات
+    [many] بفارق { $n } ساعة
+   *[other] بفارق { $n } ساعة
+ }
+why-days = { $n ->
+    [zero] في اليوم نفسه
+    [one] بفارق يوم
+    [two] بفارق يومين
+    [few] بفارق { $n } أيام
+    [many] بفارق { $n } يومًا
+   *[other] بفارق { $n } يوم
+ }
+why-sure = بثقة { $share }
+why-next = والقصة التالية { $share }
+why-first = أول تقرير في القصة
+why-template = عنوانه يتكرر مرارًا
+why-before = أُلحق من قبل
+why-editor = وضعه محرر هنا
+why-follows = يشبه تقريرًا وضعه محرر هنا
 first-report = أول تقرير
 own-report = تقرير خاص
 copy-of = منقول عن { $outlet }، { $share }

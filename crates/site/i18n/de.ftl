@@ -1,6 +1,7 @@
 # Die eigenen Worte der Zeitung auf Deutsch. Was hier fehlt, lässt eine Prüfung scheitern (siehe en.ftl).
 
 comma = {", "}
+semicolon = {"; "}
 colon = :
 percent = { $n }{"\u00A0"}%
 section-world = Welt
@@ -127,6 +128,20 @@ outlet = Medium
 report = Bericht
 kind = Art
 why-here = Warum hier?
+why-alike = zugeordnet wegen: { $words }
+why-minutes = { $n } Min. auseinander
+why-hours = { $n } Std. auseinander
+why-days = { $n ->
+    [one] { $n } Tag auseinander
+   *[other] { $n } Tage auseinander
+ }
+why-sure = zu { $share } sicher
+why-next = das nächstbeste Thema zu { $share }
+why-first = der erste Bericht zum Thema
+why-template = sein Titel kehrt immer wieder
+why-before = schon früher zugeordnet
+why-editor = von der Redaktion hierher gestellt
+why-follows = ähnlich einem Bericht, den die Redaktion hierher gestellt hat
 first-report = Erster Bericht
 own-report = Eigener Bericht
 copy-of = Übernommen von { $outlet }, { $share }

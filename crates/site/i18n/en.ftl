@@ -3,6 +3,7 @@
 # Names of countries, languages, months and weekdays are in names/, from the Unicode CLDR.
 
 comma = {", "}
+semicolon = {"; "}
 colon = :
 percent = { $n }%
 section-world = World
@@ -129,6 +130,20 @@ outlet = Outlet
 report = Report
 kind = Kind
 why-here = Why here?
+why-alike = grouped because: { $words }
+why-minutes = { $n } min apart
+why-hours = { $n } h apart
+why-days = { $n ->
+    [one] { $n } day apart
+   *[other] { $n } days apart
+ }
+why-sure = { $share } sure
+why-next = the next best story { $share }
+why-first = the first of its story
+why-template = its title is used again and again
+why-before = placed before
+why-editor = an editor put it here
+why-follows = like a report that an editor put here
 first-report = First report
 own-report = Own report
 copy-of = Copy of { $outlet }, { $share }

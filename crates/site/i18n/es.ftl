@@ -1,6 +1,7 @@
 # Las palabras del periódico en español. Lo que falte aquí hace fallar una prueba (véase en.ftl).
 
 comma = {", "}
+semicolon = {"; "}
 colon = :
 percent = { $n }{"\u00A0"}%
 section-world = Mundo
@@ -127,6 +128,20 @@ outlet = Medio
 report = Noticia
 kind = Tipo
 why-here = ¿Por qué aquí?
+why-alike = agrupada por: { $words }
+why-minutes = { $n } min de diferencia
+why-hours = { $n } h de diferencia
+why-days = { $n ->
+    [one] { $n } día de diferencia
+   *[other] { $n } días de diferencia
+ }
+why-sure = { $share } de certeza
+why-next = el siguiente tema, { $share }
+why-first = la primera de su tema
+why-template = su título se repite una y otra vez
+why-before = ya estaba clasificada
+why-editor = la redacción la puso aquí
+why-follows = parecida a una noticia que la redacción puso aquí
 first-report = Primera noticia
 own-report = Noticia propia
 copy-of = Copia de { $outlet }, { $share }

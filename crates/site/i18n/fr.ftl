@@ -1,6 +1,7 @@
 # Les mots du journal en français. Ce qui manque ici fait échouer un test (voir en.ftl).
 
 comma = {", "}
+semicolon = {"\u00A0; "}
 colon = {"\u00A0"}:
 percent = { $n }{"\u202F"}%
 section-world = Monde
@@ -133,6 +134,20 @@ outlet = Média
 report = Article
 kind = Type
 why-here = Pourquoi ici ?
+why-alike = regroupé à cause de : { $words }
+why-minutes = { $n } min d’écart
+why-hours = { $n } h d’écart
+why-days = { $n ->
+    [one] { $n } jour d’écart
+   *[other] { $n } jours d’écart
+ }
+why-sure = sûr à { $share }
+why-next = le sujet suivant à { $share }
+why-first = le premier du sujet
+why-template = son titre revient sans cesse
+why-before = déjà classé
+why-editor = placé ici par la rédaction
+why-follows = semblable à un article que la rédaction a placé ici
 first-report = Premier article
 own-report = Article original
 copy-of = Repris de { $outlet }, { $share }

@@ -1,6 +1,7 @@
 # Собственные слова газеты по-русски. Чего здесь нет, на том падает проверка (см. en.ftl).
 
 comma = {", "}
+semicolon = {"; "}
 colon = :
 percent = { $n }{"\u00A0"}%
 section-world = Мир
@@ -155,6 +156,22 @@ outlet = Издание
 report = Сообщение
 kind = Вид
 why-here = Почему здесь?
+why-alike = общее с сюжетом: { $words }
+why-minutes = разница { $n } мин
+why-hours = разница { $n } ч
+why-days = { $n ->
+    [one] разница { $n } день
+    [few] разница { $n } дня
+    [many] разница { $n } дней
+   *[other] разница { $n } дня
+ }
+why-sure = уверенность { $share }
+why-next = следующий сюжет { $share }
+why-first = первое сообщение сюжета
+why-template = такой заголовок повторяется постоянно
+why-before = отнесено раньше
+why-editor = поместил сюда редактор
+why-follows = похоже на сообщение, которое поместил сюда редактор
 first-report = Первое сообщение
 own-report = Собственное сообщение
 copy-of = Перепечатка: { $outlet }, { $share }

@@ -7,7 +7,7 @@
 //! What templates can call, beside minijinja's own: `t(key, n=…)` the paper's words; `lang(tag)` the attributes `lang` and
 //! `dir` of a foreign piece of text; `place(url, text)` the address of a sentence at its source; `country(code)`,
 //! `language_name(tag)`, `time(seconds)`, `number(n)`, `slug(text)`; and the filters `json_ld`, `percent`, `listed` (texts in
-//! a row with the language's comma).
+//! a row with the language's comma), `reason` (why a report stands in its story, in the paper's words).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -229,6 +229,8 @@ fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, cloc
     environment.add_function("number", move |n: i64| w.number(n));
     let w = words.clone();
     environment.add_filter("percent", move |share: f64| w.percent(share));
+    let w = words.clone();
+    environment.add_filter("reason", move |kept: &str| w.reason(kept));
     environment.add_filter("listed", move |texts: Vec<String>| words.list(&texts));
     environment.add_function("time", move |state: &State, seconds: i64| {
         let _ = state;

@@ -10,6 +10,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rustc_hash::FxHashMap;
+use stories::{Apart, Why};
 use unic_langid::LanguageIdentifier;
 
 macro_rules! files {
@@ -156,6 +157,31 @@ impl Words {
     /// Texts in a row.
     pub fn list<T: AsRef<str>>(&self, texts: &[T]) -> String {
         texts.iter().map(T::as_ref).collect::<Vec<_>>().join(self.plain("comma").unwrap_or(", "))
+    }
+
+    /// Why a report stands in its story, as it was kept; words that say something else stay as they are.
+    pub fn reason(&self, kept: &str) -> String {
+        let alike = match Why::read(kept) {
+            Some(Why::Alike(alike)) => alike,
+            Some(Why::First) => return self.say("why-first"),
+            Some(Why::Template) => return self.say("why-template"),
+            Some(Why::Before) => return self.say("why-before"),
+            Some(Why::Editor) => return self.say("why-editor"),
+            Some(Why::Follows) => return self.say("why-follows"),
+            None => return kept.to_owned(),
+        };
+        let share = |key, percent: u8| self.with(key, &[("share", self.percent(f64::from(percent) / 100.0))]);
+        let apart = match alike.apart {
+            None | Some(Apart::Minutes(0)) => None,
+            Some(Apart::Minutes(n)) => Some(self.count("why-minutes", n)),
+            Some(Apart::Hours(n)) => Some(self.count("why-hours", n)),
+            Some(Apart::Days(n)) => Some(self.count("why-days", n)),
+        };
+        let sure = alike.sure.map(|percent| share("why-sure", percent));
+        let sure: Vec<String> = sure.into_iter().chain(alike.next.map(|percent| share("why-next", percent))).collect();
+        let words = self.with("why-alike", &[("words", self.list(&alike.words))]);
+        let parts = [Some(words), apart, Some(self.list(&sure)).filter(|part| !part.is_empty())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(self.plain("semicolon").unwrap_or("; "))
     }
 
     /// What a country is called; its code where we have no word.

@@ -9,6 +9,7 @@ mod runs;
 mod score;
 mod terms;
 mod view;
+mod why;
 
 pub use copies::{Copies, Copy};
 pub use group::{Decision, Grouper, MEMORY, Placement, Undone, WINDOW};
@@ -17,3 +18,4 @@ pub use view::{
     Agreed, Counts, Coverage, Moment, NameCount, OneSide, Report, ReportLine, Said, Source, Speaker, View, lead_in,
     view, without_comma,
 };
+pub use why::{Alike, Apart, Why};

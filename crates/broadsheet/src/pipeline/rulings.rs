@@ -11,14 +11,11 @@ use serde_json::{Map, Value, json};
 use store::decisions::{self, Kind};
 use store::history::{self, Kind as Came};
 use store::{Fault, Tx, articles, changes, stories as rows, work};
-use stories::{Decision, Grouper, Undone};
+use stories::{Decision, Grouper, Undone, Why};
 
 use super::group::{MARK, ensure_row};
 use super::work::VIEW;
 use crate::hub::{Hub, now};
-
-/// Why a report stands where an editor put it.
-const BY_AN_EDITOR: &str = "an editor put it here";
 
 /// An article and the story it belongs to now.
 #[derive(Debug)]
@@ -222,7 +219,7 @@ fn split(tx: &mut Tx, ruling: &mut Ruling) -> Result<Vec<Shift>, Fault> {
     ruling.doc.insert("story".into(), json!(text_of(story)));
     ruling.doc.insert("articles".into(), texts(chosen.iter().map(|member| member.article)));
     ruling.doc.insert("why".into(), chosen.iter().map(|member| member.why.clone()).collect());
-    let why = Some(BY_AN_EDITOR.to_owned());
+    let why = Some(Why::Editor.to_string());
     Ok(chosen.into_iter().map(|member| Shift { article: member.article, story, why: why.clone() }).collect())
 }
 
@@ -240,7 +237,7 @@ fn shift_one(tx: &mut Tx, article: Option<Id>, ruling: &mut Ruling) -> Result<Ve
     let taken_in = if emptied { rows::aliases(tx, member.story)? } else { Vec::new() };
     ruling.doc.insert("emptied".into(), emptied.into());
     ruling.doc.insert("taken_in".into(), texts(taken_in));
-    Ok(vec![Shift { article: member.article, story: to, why: Some(BY_AN_EDITOR.to_owned()) }])
+    Ok(vec![Shift { article: member.article, story: to, why: Some(Why::Editor.to_string()) }])
 }
 
 /// Articles go back only from where the decision had put them: what was ruled or found since then stays.

@@ -251,3 +251,22 @@ fn the_sections_one_begins_with_are_translated_and_ones_own_are_not() {
         "اقرأ التقرير لدى \u{2068}Nord Kurier\u{2069}"
     );
 }
+
+#[test]
+fn why_a_report_is_in_its_story_is_said_in_the_papers_words() {
+    let kept = "grouped because: Kyiv, nine; 2 days apart; 87 % sure, the next best story 30 %";
+    for (language, said) in [
+        ("en", "grouped because: Kyiv, nine; 2 days apart; 87% sure, the next best story 30%"),
+        (
+            "de",
+            "zugeordnet wegen: Kyiv, nine; 2 Tage auseinander; zu 87\u{a0}% sicher, das nächstbeste Thema zu 30\u{a0}%",
+        ),
+        ("ar", "ضُمّ إلى القصة بسبب: \u{2068}Kyiv، nine\u{2069}؛ بفارق يومين؛ بثقة 87٪، والقصة التالية 30٪"),
+    ] {
+        assert_eq!(Words::new(language).unwrap().reason(kept), said);
+    }
+    let words = Words::new("fr").unwrap();
+    assert_eq!(words.reason("the first of its story"), "le premier du sujet");
+    assert_eq!(words.reason("grouped because: Kyiv; 0 min apart"), "regroupé à cause de : Kyiv", "at the same time");
+    assert_eq!(words.reason("Because."), "Because.");
+}

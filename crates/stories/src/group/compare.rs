@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Grouper, Member, POSTED, Strand, WINDOW};
 use crate::score::{FEATURES, Features, joins, probability};
 use crate::terms::{Vectors, dot, found, length};
+use crate::why::{Alike, Apart, Why};
 
 /// Strands looked at by shared terms, and of these by all features.
 const LOOKED_AT: usize = 16;
@@ -138,9 +139,9 @@ impl Grouper {
         if highest { best } else { total / f32::max(weights, 0.01) }
     }
 
-    /// Why the article stands in this strand, for people.
-    pub(super) fn why(&self, member: &Member, strand: u32, p: f32, second: Option<f32>) -> String {
-        let Some(strand) = self.strand(strand) else { return String::new() };
+    /// Why the article stands in this strand.
+    pub(super) fn why(&self, member: &Member, strand: u32, p: f32, second: Option<f32>) -> Why {
+        let Some(strand) = self.strand(strand) else { return Why::First };
         let mut shared: Vec<(f32, u32)> = member
             .vectors
             .heaviest
@@ -148,16 +149,13 @@ impl Grouper {
             .filter_map(|&(id, w)| weight(&strand.centre.all, id).map(|c| (w * c * self.emphasis(id), id)))
             .collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let words: Vec<&str> = shared.iter().take(5).map(|s| self.terms.word(s.1).0).collect();
-        let mut out = format!("grouped because: {}", words.join(", "));
-        if let Some(gap) = gap(member.time, strand) {
-            out.push_str(&format!("; {} apart", hours(gap)));
-        }
-        out.push_str(&format!("; {:.0} % sure", p * 100.0));
-        if let Some(second) = second.filter(|s| *s >= 0.1) {
-            out.push_str(&format!(", the next best story {:.0} %", second * 100.0));
-        }
-        out
+        let percent = |p: f32| (p * 100.0).round() as u8;
+        Why::Alike(Alike {
+            words: shared.iter().take(5).map(|s| self.terms.word(s.1).0.to_owned()).collect(),
+            apart: gap(member.time, strand).map(Apart::from),
+            sure: Some(percent(p)),
+            next: second.filter(|s| *s >= 0.1).map(percent),
+        })
     }
 
     /// Names and figures say more to people than other words.
@@ -212,12 +210,4 @@ fn near(time: Option<i64>, strand: &Strand) -> bool {
 
 fn days(seconds: Option<i64>) -> Option<f32> {
     seconds.map(|s| s as f32 / 86_400.0)
-}
-
-fn hours(seconds: i64) -> String {
-    match seconds {
-        0..3_600 => format!("{} min", seconds / 60),
-        3_600..172_800 => format!("{} h", seconds / 3_600),
-        _ => format!("{} days", seconds / 86_400),
-    }
 }

@@ -18,6 +18,7 @@ use self::templates::Titles;
 use crate::cross::{self, Keys, Passport};
 use crate::score::{MERGE_BAR, probability};
 use crate::terms::{Terms, Vector, Vectors, added, dot, length};
+use crate::why::Why;
 
 /// Articles that are remembered whatever their age, so that statistics hold and bad dates do no harm; and those whose strand
 /// is younger than [`WINDOW`].
@@ -48,7 +49,7 @@ pub struct Placement {
     /// Other articles whose story changed with this decision, and the story they belong to now: the members of a merged
     /// story, or those split off.
     pub moved: Vec<(String, String)>,
-    /// For people: "grouped because: Kyiv, ballistic, nine; 2 h apart".
+    /// For people, a [`Why`]: "grouped because: Kyiv, ballistic, nine; 2 h apart".
     pub why: String,
 }
 
@@ -139,7 +140,7 @@ impl Grouper {
     /// Puts an article into a story, its own or another's.
     pub fn place(&mut self, article: &Fingerprint) -> Placement {
         if let Some(story) = self.story_of(&article.id).and_then(|s| self.story(s)) {
-            let why = "placed before".to_owned();
+            let why = Why::Before.to_string();
             return Placement { article: article.id.clone(), story: story.id.clone(), why, ..Placement::default() };
         }
         self.arrive(article);
@@ -153,14 +154,14 @@ impl Grouper {
         let mut placement = Placement { article: article.id.clone(), ..Placement::default() };
         let best = ranked.first().filter(|best| best.joins).copied();
         let strand = if let Some(ruled) = self.follows(&member, &ranked) {
-            placement.why = "like a report that an editor put here".to_owned();
+            placement.why = Why::Follows.to_string();
             ruled
         } else if let Some(best) = best {
-            placement.why = self.why(&member, best.strand, best.p, ranked.get(1).map(|r| r.p));
+            placement.why = self.why(&member, best.strand, best.p, ranked.get(1).map(|r| r.p)).to_string();
             best.strand
         } else {
-            let why = if member.template { "its title is used again and again" } else { "the first of its story" };
-            placement.why = why.to_owned();
+            let why = if member.template { Why::Template } else { Why::First };
+            placement.why = why.to_string();
             self.new_story(&article.id, member.language)
         };
         self.join(member, strand);

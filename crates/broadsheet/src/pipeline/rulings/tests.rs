@@ -383,7 +383,7 @@ fn a_report_moved_is_followed_by_its_like_and_goes_back() {
         assert_eq!(bench.groups(), [vec!["q1"], vec!["r1", "r2"], vec!["t1", "q2", "again"]]);
         let why =
             |bench: &Bench| bench.hub.store.read(|tx| rows::of_article(tx, bench.ids["q2"])).unwrap().unwrap().why;
-        assert_eq!(why(bench), BY_AN_EDITOR);
+        assert_eq!(why(bench), Why::Editor.to_string());
         bench.holds();
         bench.undo(n, "q1");
         assert_eq!(bench.story("q2"), bench.story("q1"));
