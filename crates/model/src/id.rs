@@ -22,11 +22,11 @@ impl Id {
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let n = self.0.cast_unsigned();
-        for place in (0..13).rev() {
-            let digit = DIGITS[((n >> (5 * place)) & 31) as usize];
-            fmt::Write::write_char(f, char::from(digit))?;
+        let mut text = [0; 13];
+        for (digit, place) in text.iter_mut().zip((0..13).rev()) {
+            *digit = DIGITS[((n >> (5 * place)) & 31) as usize];
         }
-        Ok(())
+        f.write_str(str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -124,8 +124,8 @@ fn real(n: usize) -> f64 {
 
 /// One decimal at most.
 fn short(x: f64) -> String {
-    let text = format!("{x:.1}");
-    text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+    let tenths = (x * 10.0).round_ties_even() as i64;
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 #[cfg(test)]

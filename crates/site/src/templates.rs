@@ -4,11 +4,14 @@
 //!
 //! What each template gets is in `examples/templates.json`; a test writes it, and fails where it is out of date.
 //!
-//! What templates can call, beside minijinja's own: `t(key, n=…)` the paper's words; `lang(tag)` the attributes `lang` and
-//! `dir` of a foreign piece of text; `place(url, text)` the address of a sentence at its source; `country(code)`,
-//! `language_name(tag)`, `time(seconds)`, `number(n)`, `slug(text)`; and the filters `json_ld`, `percent`, `listed` (texts in
-//! a row with the language's comma), `reason` (why a report stands in its story, in the paper's words).
+//! What templates can call, beside minijinja's own, is a function, `t(key, name=…)`, the paper's words, and filters, which cost less than
+//! functions and macros: `n|counted(key)` the words with a number `n`; `tag|lang` the attributes `lang` and `dir` of a foreign piece of
+//! text; `url|place(text)` the address of a sentence at its source; `source|outlets(others, limit)` links to those who tell it;
+//! `story|counts` how many reports and outlets it has, and its age; `when|when` and `seconds|time` a time; `country`, `language_name`,
+//! `number`, `slug`, `json_ld`, `percent`; `listed` texts in a row with the language's comma; `reason` why a report stands in its story, in the
+//! paper's words.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,10 +19,11 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use fluent_bundle::FluentValue;
 use minijinja::value::{Kwargs, Serde, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use crate::Settings;
+use crate::charts::write_escaped;
 use crate::when::Clock;
 use crate::words::{self, Words};
 
@@ -85,15 +89,15 @@ impl Templates {
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(|out, state, value| match value.as_str() {
             // Our own escaping leaves slashes alone and drops control characters.
-            Some(text) if !value.is_safe() => Ok(crate::charts::write_escaped(out, text)?),
+            Some(text) if !value.is_safe() => Ok(write_escaped(out, text)?),
             _ => minijinja::escape_formatter(out, state, value),
         });
-        add_functions(&mut environment, words, clock);
+        add_functions(&mut environment, words.clone(), clock);
         for (name, text) in FILES {
             let read = own.get(*name).map(std::fs::read_to_string).transpose();
             let added = match read.map_err(|error| format!("the template {name} cannot be read: {error}"))? {
-                Some(own) => environment.add_template_owned(*name, own),
-                None => environment.add_template(name, text),
+                Some(own) => environment.add_template_owned(*name, with_words(&own, &words)),
+                None => environment.add_template_owned(*name, with_words(text, &words)),
             };
             added.map_err(|error| format!("the template {name} cannot be read: {error:#}"))?;
         }
@@ -217,43 +221,73 @@ fn unknown(example: &serde_json::Value, variable: &str) -> Option<(String, Strin
 fn add_functions(environment: &mut Environment<'static>, words: Arc<Words>, clock: Clock) {
     let w = words.clone();
     environment.add_function("t", move |key: &str, kwargs: Kwargs| translate(&w, key, &kwargs));
-    let own = words.language.clone();
-    environment.add_function("lang", move |tag: Value| lang(&own, tag.as_str().unwrap_or_default()));
+    let w = words.clone();
+    environment.add_filter("counted", move |n: i64, key: &str| counted(&w, key, n).map(Value::from));
+    let w = words.clone();
+    environment.add_filter("counts", move |of: Value| counts(&w, &of));
+    let w = words.clone();
+    environment.add_filter("lang", move |tag: Value| lang(&w.language, tag.as_str().unwrap_or_default()));
     environment
-        .add_function("place", |url: Value, text: &str| url.as_str().map(|url| place(url, text)).unwrap_or_default());
+        .add_filter("place", |url: Value, text: &str| url.as_str().map(|url| place(url, text)).unwrap_or_default());
     let w = words.clone();
-    environment.add_function("country", move |code: &str| w.country(code));
+    environment
+        .add_filter("outlets", move |source: Value, others: Value, limit: usize| outlets(&w, &source, &others, limit));
     let w = words.clone();
-    environment.add_function("language_name", move |tag: &str| w.language_name(tag));
+    environment.add_filter("country", move |code: &str| w.country(code));
     let w = words.clone();
-    environment.add_function("number", move |n: i64| w.number(n));
+    environment.add_filter("language_name", move |tag: &str| w.language_name(tag));
+    let w = words.clone();
+    environment.add_filter("number", move |n: i64| w.number(n));
     let w = words.clone();
     environment.add_filter("percent", move |share: f64| w.percent(share));
     let w = words.clone();
     environment.add_filter("reason", move |kept: &str| w.reason(kept));
     environment.add_filter("listed", move |texts: Vec<String>| words.list(&texts));
-    environment.add_function("time", move |state: &State, seconds: i64| {
-        let _ = state;
-        let when = clock.short(seconds);
-        let mut html = format!("<time datetime=\"{}\">", when.iso);
-        let _ = crate::charts::write_escaped(&mut html, &when.text);
-        Value::from_safe_string(html + "</time>")
+    environment.add_filter("when", |when: Value| {
+        let mut html = String::with_capacity(96);
+        write_when(&mut html, &when)?;
+        Ok::<_, Error>(Value::from_safe_string(html))
     });
-    environment.add_function("slug", |text: &str| store::slug(text));
+    environment.add_filter("time", move |seconds: i64| {
+        let when = clock.short(seconds);
+        let mut html = String::with_capacity(96);
+        write_time(&mut html, &when.iso, &when.text);
+        Value::from_safe_string(html)
+    });
+    environment.add_filter("slug", |text: &str| store::slug(text));
     environment.add_filter("json_ld", |json: &str| {
         let safe = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
         Value::from_safe_string(safe)
     });
 }
 
+/// A word that takes nothing is the same on every page: it is put into the template in place of its call of `t`. One that is not there
+/// stays, and fails when it is rendered.
+fn with_words(template: &str, words: &Words) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{ t(\"") {
+        out.push_str(before);
+        let word = after.split_once("\") }}").and_then(|(key, after)| Some((words.plain(key)?, after)));
+        rest = match word.filter(|(word, _)| !word.contains('{')) {
+            Some((word, after)) => {
+                let _ = write_escaped(&mut out, word);
+                after
+            }
+            None => {
+                out.push_str("{{ t(\"");
+                after
+            }
+        };
+    }
+    out + rest
+}
+
 fn translate(words: &Words, key: &str, kwargs: &Kwargs) -> Result<Value, Error> {
     let names: Vec<&str> = kwargs.args().collect();
-    let made = match names.as_slice() {
-        [] => words.plain(key),
-        ["n"] => kwargs.peek::<i64>("n").ok().and_then(|n| words.counted(key, n)),
-        _ => None,
-    };
-    if let Some(text) = made {
+    if names.is_empty()
+        && let Some(text) = words.plain(key)
+    {
         return Ok(Value::from(text));
     }
     let mut args = Vec::with_capacity(names.len());
@@ -265,8 +299,76 @@ fn translate(words: &Words, key: &str, kwargs: &Kwargs) -> Result<Value, Error> 
         };
         args.push((name, value));
     }
-    let text = words.get(key, args).map(Value::from);
-    text.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("there are no words for {key}")))
+    words.get(key, args).map(Value::from).ok_or_else(|| no_words(key))
+}
+
+fn no_words(key: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("there are no words for {key}"))
+}
+
+/// The words under a key with the number `n`.
+fn counted<'w>(words: &'w Words, key: &str, n: i64) -> Result<Cow<'w, str>, Error> {
+    let made = || words.get(key, [("n", FluentValue::from(n))]).map(Cow::Owned);
+    words.counted(key, n).map(Cow::Borrowed).or_else(made).ok_or_else(|| no_words(key))
+}
+
+/// What a value has under a name.
+fn field(of: &Value, name: &str) -> Result<Value, Error> {
+    let value = of.get_attr(name)?;
+    let missing = || Error::new(ErrorKind::UndefinedError, format!("there is no {name}"));
+    if value.is_undefined() { Err(missing()) } else { Ok(value) }
+}
+
+/// How many reports, outlets and countries a story has, and how old it is.
+fn counts(words: &Words, of: &Value) -> Result<Value, Error> {
+    let mut html = String::with_capacity(160);
+    for (name, key, least) in
+        [("reports", "reports", 0), ("outlets", "outlets-count", 0), ("countries", "countries-count", 2)]
+    {
+        let n = i64::try_from(field(of, name)?)?;
+        if n >= least {
+            let _ = write_escaped(&mut html, &counted(words, key, n)?);
+            html.push_str(" · ");
+        }
+    }
+    write_when(&mut html, &field(of, "age")?)?;
+    Ok(Value::from_safe_string(html))
+}
+
+fn write_when(html: &mut String, when: &Value) -> Result<(), Error> {
+    let (iso, text) = (field(when, "iso")?, field(when, "text")?);
+    write_time(html, iso.as_str().unwrap_or_default(), text.as_str().unwrap_or_default());
+    Ok(())
+}
+
+fn write_time(html: &mut String, iso: &str, text: &str) {
+    html.push_str("<time datetime=\"");
+    let _ = write_escaped(html, iso);
+    html.push_str("\">");
+    let _ = write_escaped(html, text);
+    html.push_str("</time>");
+}
+
+/// A source and so many others that tell the same, each linked to its place, and how many more there are.
+fn outlets(words: &Words, source: &Value, others: &Value, limit: usize) -> Result<Value, Error> {
+    let mut html = String::with_capacity(600);
+    let count = others.len().unwrap_or(0);
+    for (n, source) in std::iter::once(source.clone()).chain(others.try_iter()?.take(limit)).enumerate() {
+        if n > 0 {
+            html.push_str(words.plain("comma").unwrap_or(", "));
+        }
+        let (url, text) = (field(&source, "url")?, field(&source, "text")?);
+        html.push_str("<a href=\"");
+        let _ = write_escaped(&mut html, &place(url.as_str().unwrap_or_default(), text.as_str().unwrap_or_default()));
+        html.push_str("\"><bdi>");
+        let _ = write_escaped(&mut html, field(&source, "outlet")?.as_str().unwrap_or_default());
+        html.push_str("</bdi></a>");
+    }
+    if let Some(more) = count.checked_sub(limit).filter(|more| *more > 0) {
+        html.push(' ');
+        let _ = write_escaped(&mut html, &counted(words, "and-more", i64::try_from(more).unwrap_or(i64::MAX))?);
+    }
+    Ok(Value::from_safe_string(html))
 }
 
 /// `lang="de" dir="ltr"` with a space before, for a language that is known and not the paper's own.
@@ -286,34 +388,42 @@ const FRAGMENT_WORDS: usize = 5;
 pub fn place(url: &str, text: &str) -> String {
     let clean = text.trim().trim_matches(['"', '“', '”', '„', '«', '»', '‘', '’', '\'']);
     // Between the parts of a statement stands "…", which is not at the source.
-    let parts: Vec<Vec<&str>> = clean.split(" … ").map(|part| part.split_whitespace().collect()).collect();
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return url.to_owned() };
-    if first.is_empty() || last.is_empty() {
+    let parts = clean.split_once(" … ").zip(clean.rsplit_once(" … "));
+    let (first, last) = parts.map_or((clean, clean), |((first, _), (_, last))| (first, last));
+    let mut tail: Vec<&str> = last.split_whitespace().rev().take(FRAGMENT_WORDS).collect();
+    tail.reverse();
+    if tail.is_empty() || first.trim().is_empty() {
         return url.to_owned();
     }
-    let fragment = if parts.len() > 1 || first.len() > 2 * FRAGMENT_WORDS {
-        let head = first.get(..FRAGMENT_WORDS).unwrap_or(first);
-        let tail = last.get(last.len().saturating_sub(FRAGMENT_WORDS)..).unwrap_or(last);
-        format!("{},{}", encode(&head.join(" ")), encode(&tail.join(" ")))
+    let mut address = String::with_capacity(url.len() + 160);
+    address.push_str(url);
+    address.push_str(if url.contains('#') { ":~:text=" } else { "#:~:text=" });
+    if parts.is_some() || first.split_whitespace().nth(2 * FRAGMENT_WORDS).is_some() {
+        encode(&mut address, first.split_whitespace().take(FRAGMENT_WORDS));
+        address.push(',');
+        encode(&mut address, tail.into_iter());
     } else {
-        encode(&first.join(" "))
-    };
-    let separator = if url.contains('#') { "" } else { "#" };
-    format!("{url}{separator}:~:text={fragment}")
+        encode(&mut address, first.split_whitespace());
+    }
+    address
 }
 
-/// Percent-encodes for a text fragment, where hyphen, comma and ampersand have a meaning.
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            let digit = |n: u8| char::from(if n < 10 { b'0' + n } else { b'A' + n - 10 });
-            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+/// Percent-encodes words for a text fragment, where hyphen, comma and ampersand have a meaning.
+fn encode<'a>(out: &mut String, words: impl Iterator<Item = &'a str>) {
+    const DIGITS: [u8; 16] = *b"0123456789ABCDEF";
+    for (n, word) in words.enumerate() {
+        if n > 0 {
+            out.push_str("%20");
+        }
+        for byte in word.bytes() {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
+                out.push(char::from(byte));
+            } else {
+                let digit = |n: u8| char::from(DIGITS.get(usize::from(n)).copied().unwrap_or_default());
+                out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            }
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -247,7 +247,7 @@ pub fn all_members(tx: &mut Tx, after: Id, limit: usize) -> Result<Vec<Member>, 
 
 /// The front page, or a section's: pinned ones, then by score.
 pub fn front(tx: &mut Tx, section: Option<&str>, limit: usize, offset: usize) -> Result<Vec<Story>, Fault> {
-    let order = "order by pinned desc, score desc, id";
+    let order = "order by pinned desc, score desc, id desc";
     match section {
         None => tx.list(
             &format!("select {COLUMNS}, '' from story where hidden = 0 {order} limit ?1 offset ?2"),
@@ -286,7 +286,7 @@ pub fn between(tx: &mut Tx, from: i64, until: i64, limit: usize, offset: usize) 
 /// The stories by their latest report, the latest first; `before` is the instant where the page before ended.
 pub fn latest(tx: &mut Tx, before: Option<i64>, limit: usize) -> Result<Vec<Story>, Fault> {
     tx.list(
-        &format!("select {COLUMNS}, '' from story where hidden = 0 and last < ?1 order by last desc, id limit ?2"),
+        &format!("select {COLUMNS}, '' from story where hidden = 0 and last < ?1 order by last desc, id desc limit ?2"),
         args![before.unwrap_or(i64::MAX), limit],
         read,
     )

@@ -14,18 +14,19 @@ const SLUG_CHARS_MAX: usize = 80;
 /// A text for an address: lower-case ASCII letters, digits and single hyphens, at most 80 characters; empty where nothing
 /// of the text can be written so.
 pub fn slug(text: &str) -> String {
-    let mut out = String::with_capacity(SLUG_CHARS_MAX);
+    let mut out = Vec::with_capacity(SLUG_CHARS_MAX);
     let ascii = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(deunicode::deunicode(text)) };
-    for word in ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in ascii.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         if out.len() + word.len() + 1 > SLUG_CHARS_MAX && !out.is_empty() {
             break;
         }
         if !out.is_empty() {
-            out.push('-');
+            out.push(b'-');
         }
-        out.extend(word.chars().take(SLUG_CHARS_MAX).map(|c| c.to_ascii_lowercase()));
+        out.extend_from_slice(word.get(..SLUG_CHARS_MAX).unwrap_or(word));
     }
-    out
+    out.make_ascii_lowercase();
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// A positive number that nobody can guess.

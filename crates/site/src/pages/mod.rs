@@ -330,8 +330,13 @@ fn story_path(id: Id, slug: &str) -> String {
     with_slug(format!("/story/{id}"), slug)
 }
 
-fn with_slug(path: String, slug: &str) -> String {
-    if slug.is_empty() { path } else { format!("{path}/{slug}") }
+fn with_slug(mut path: String, slug: &str) -> String {
+    if !slug.is_empty() {
+        path.reserve_exact(slug.len() + 1);
+        path.push('/');
+        path.push_str(slug);
+    }
+    path
 }
 
 /// A sparkline of `spark` ("1 0 4": reports by hour), with its sentence.

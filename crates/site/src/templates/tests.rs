@@ -41,6 +41,16 @@ fn a_foreign_text_has_its_language() {
     assert_eq!(lang("en", "x\" onload=\"").to_string(), "");
 }
 
+#[test]
+fn words_that_take_nothing_are_in_the_template_already() {
+    let words = Words::new("en").unwrap();
+    let of = |template: &str| with_words(template, &words);
+    assert_eq!(of("<b>{{ t(\"search\") }}</b>{{ t(\"comma\") }}x"), "<b>Search</b>, x");
+    for left in ["{{ t(\"no-such-words\") }}", "{{ t(\"reports\") }}", "{{ t(\"read-at\", outlet=o) }}", "{{ t(\"sea"] {
+        assert_eq!(of(left), left);
+    }
+}
+
 /// A paper with pictures, failing feeds, something laid aside, a decision and an editor, with the editor's session.
 fn paper(folder: &Path) -> (Arc<Site>, Vec<model::Id>, String) {
     let now = crate::now();
