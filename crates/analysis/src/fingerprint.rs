@@ -443,4 +443,19 @@ mod tests {
         let words: Vec<_> = of("東京五輪", "", "zh").terms.into_iter().map(|t| t.word).collect();
         assert_eq!(words, ["東京", "京五", "五輪"]);
     }
+
+    #[test]
+    fn an_arabic_word_is_one_whatever_grows_on_it_and_names_are_told_without_capitals() {
+        let stem = |text: &str| of(text, "", "ar").terms.into_iter().map(|t| t.stem).collect::<Vec<_>>();
+        for forms in
+            [["ميناء", "والميناء", "بالميناء"], ["وزارة", "الوزارة", "والوزارة"], ["إسبانيا", "الإسبانية", "إسباني"]]
+        {
+            let [a, b, c] = forms.map(stem);
+            assert_eq!((&a, &a), (&b, &c), "{forms:?}");
+        }
+        assert_ne!(stem("وزير"), stem("زيارة"));
+        let found = of("", "وقال وزير النقل سليم البرهومي إن الميناء يعمل.", "ar");
+        let names: Vec<_> = found.terms.iter().filter(|t| t.kind == TermKind::Name).map(|t| t.word.as_str()).collect();
+        assert_eq!(names, ["سليم", "البرهومي"]);
+    }
 }

@@ -34,9 +34,9 @@ pub fn keys(article: &Fingerprint) -> Vec<u64> {
     for term in &article.terms {
         match term.kind {
             TermKind::Number if telling(&term.word) => out.push(xxh3_64(term.word.as_bytes())),
-            TermKind::Name => out.extend(name(&term.word)),
+            TermKind::Name => out.extend(name(bare(&term.word))),
             TermKind::Word if !cased && term.title + term.lead > 0 && caseless(&term.word) => {
-                out.extend(name(term.word.trim_start_matches('و')));
+                out.extend(name(bare(&term.word)));
             }
             // A headline in title case or a sentence's first word may be a name; other places of the text say so if it is.
             TermKind::Word if term.title > 0 && term.word.starts_with(char::is_uppercase) => {
@@ -49,6 +49,12 @@ pub fn keys(article: &Fingerprint) -> Vec<u64> {
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// An Arabic word without "and" and the article, which other languages leave out; other words as they are.
+fn bare(word: &str) -> &str {
+    let word = word.strip_prefix('و').filter(|rest| rest.chars().count() >= 4).unwrap_or(word);
+    word.strip_prefix("ال").filter(|rest| rest.chars().count() >= 3).unwrap_or(word)
 }
 
 fn name(word: &str) -> Option<u64> {
@@ -139,5 +145,21 @@ impl Keys {
         }
         let own = |p: &[(u64, f32)], n: f32| p.iter().map(|(key, count)| weight(*key, count / n)).sum::<f32>();
         (shared, shared / own(a.0, na).min(own(b.0, nb)).max(0.1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arabic_name_meets_the_latin_one_without_its_article() {
+        let of = |word: &str| {
+            let term = analysis::Term { word: word.into(), kind: TermKind::Name, ..Default::default() };
+            keys(&Fingerprint { terms: vec![term], ..Fingerprint::default() })
+        };
+        assert_eq!(of("والبرهومي"), of("Barhoumi"));
+        assert_eq!(of("Alba"), of("alba"), "Latin letters keep what looks like one");
+        assert_ne!(of("Albarhoumi"), of("Barhoumi"));
     }
 }

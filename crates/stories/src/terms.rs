@@ -6,6 +6,10 @@ use rustc_hash::FxHashMap;
 /// Heaviest terms kept of an article.
 const HEAVIEST: usize = 80;
 
+/// Articles that are taken to have been read before the first one: without them a word that two of the first few share would
+/// weigh much less than one that none of the others has.
+const PRIOR: f32 = 10.0;
+
 /// Terms with weights, by rising term.
 pub type Vector = Vec<(u32, f32)>;
 
@@ -44,7 +48,7 @@ struct Known {
 }
 
 impl Terms {
-    /// Counts an article's terms in and weighs them: (1 + ln tf) · ln((N + 1) / (df + ½)), headline three times, opening half more.
+    /// Counts an article's terms in and weighs them: (1 + ln tf) · ln((N + 11) / (df + ½)), headline three times, opening half more.
     pub fn add(&mut self, language: u32, article: &Fingerprint) -> Vectors {
         *self.articles.entry(language).or_insert(0) += 1;
         let all_articles = self.articles.get(&language).map_or(1.0, |&n| n as f32);
@@ -52,7 +56,7 @@ impl Terms {
         for term in &article.terms {
             let id = self.count(language, term);
             let df = self.known.get(id as usize).map_or(1.0, |k| k.articles as f32);
-            let idf = ((all_articles + 1.0) / (df + 0.5)).ln().max(0.05);
+            let idf = ((all_articles + 1.0 + PRIOR) / (df + 0.5)).ln().max(0.05);
             let tf = 3.0 * f32::from(term.title) + 1.5 * f32::from(term.lead) + f32::from(term.body);
             weighed.push((id, (1.0 + tf.ln()) * idf, term));
         }

@@ -16,6 +16,12 @@ const RARE: usize = 6;
 const LONG: usize = 200;
 /// Members looked at one by one.
 const LATEST: usize = 8;
+/// Names that an article with a text shares with one strand alone, from which it joins with little else in common, and the least
+/// probability for that: a report of the next day tells new things about the same people. Several, as one name may be of many words.
+const OWN_NAMES: usize = 4;
+const OWN_BAR: f32 = 0.02;
+/// The part of all articles with a name that a strand must hold for it to be the strand's own.
+const OWN_PART: f32 = 0.9;
 
 /// How well an article goes with a strand.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +39,8 @@ impl Grouper {
     pub(super) fn ranked(&self, member: &Member) -> Vec<Ranked> {
         let rank = |(strand, features): (u32, Features)| {
             let p = probability(&features, member.full);
-            Ranked { p, strand, joins: joins(p, &features, member.full) }
+            let joins = joins(p, &features, member.full) || p >= OWN_BAR && self.owns(strand, member);
+            Ranked { p, strand, joins }
         };
         let mut out: Vec<Ranked> = self.candidates(member).into_iter().map(rank).collect();
         out.sort_by(|a, b| b.p.total_cmp(&a.p).then(a.strand.cmp(&b.strand)));
@@ -124,6 +131,19 @@ impl Grouper {
             top_found(&strand.centre.numbers, &own.all),
         ]);
         out
+    }
+
+    /// Are enough of the article's names the strand's own? Days after another event with the same names is told as news, so
+    /// times must be known.
+    fn owns(&self, strand: u32, member: &Member) -> bool {
+        let Some(strand) = self.strand(strand).filter(|s| member.full && gap(member.time, s).is_some()) else {
+            return false;
+        };
+        let own = |name: u32| {
+            let here = weight(&strand.centre.counts, name).unwrap_or(0.0);
+            here >= 1.0 && here >= OWN_PART * (self.terms.count_of(name) - 1.0)
+        };
+        member.vectors.names.iter().filter(|name| own(name.0)).count() >= OWN_NAMES
     }
 
     /// How much of the remembered articles with the article's heaviest terms is in this strand: the weighted mean, or the highest.

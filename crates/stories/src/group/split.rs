@@ -1,22 +1,36 @@
-//! Taking a strand apart that turns out to be two: looked at when its members double, never by a clock.
+//! Taking a strand apart that turns out to be two: looked at when its members double, and one of texts at each of the first
+//! few; never by a clock.
 
 use super::{Grouper, Placement, Strand};
 use crate::terms::{Vector, added, dot, unit};
 
-/// Members at which a strand is looked at first; then at each doubling.
-const FIRST_AT: usize = 8;
-/// Members that a part must have.
-const PART: usize = 3;
-/// Likeness of the parts' centres above which they stay one.
-const UNLIKE: f32 = 0.2;
+/// What a strand must be like to be taken apart.
+struct Rule {
+    /// Members at which it is looked at first, and up to which at each one; then at each doubling.
+    first: usize,
+    each: usize,
+    /// Members that a part must have.
+    part: usize,
+    /// Likeness of the parts' centres above which they stay one.
+    unlike: f32,
+}
+
+/// Of texts two tell more than three headlines do.
+const TEXTS: Rule = Rule { first: 4, each: 32, part: 2, unlike: 0.25 };
+const HEADLINES: Rule = Rule { first: 8, each: 8, part: 3, unlike: 0.2 };
 /// Mean probability, judged by each other's members, above which they stay one.
 const STAYS: f32 = 0.25;
 
 impl Grouper {
     /// Splits the strand if its members fall into two parts that would not be put together today.
     pub(super) fn split(&mut self, id: u32, placement: &mut Placement) {
-        let Some(strand) = self.strand(id).filter(|s| s.rulings.is_empty() && due(s.members.len())) else { return };
-        let Some(part) = self.smaller_part(strand) else { return };
+        let Some(strand) = self.strand(id).filter(|s| s.rulings.is_empty()) else { return };
+        let texts = strand.members.iter().filter_map(|a| self.members.get(a)).filter(|m| m.full).count();
+        let rule = if 2 * texts > strand.members.len() { TEXTS } else { HEADLINES };
+        if !rule.due(strand.members.len()) {
+            return;
+        }
+        let Some(part) = self.smaller_part(strand, &rule) else { return };
         let language = strand.language;
         let other = self.new_strand(strand.story, language);
         self.shift_members(&part, id, other);
@@ -34,7 +48,7 @@ impl Grouper {
     }
 
     /// The arrivals of the part without the strand's first member, if there are two unlike parts.
-    fn smaller_part(&self, strand: &Strand) -> Option<Vec<u64>> {
+    fn smaller_part(&self, strand: &Strand, rule: &Rule) -> Option<Vec<u64>> {
         let all: Vec<(u64, &Vector)> =
             strand.members.iter().filter_map(|a| Some((*a, &self.members.get(a)?.vectors.all))).collect();
         let centre = unit(strand.centre.all.clone());
@@ -53,7 +67,8 @@ impl Grouper {
         }
         let first = *sides.first()?;
         let part: Vec<u64> = all.iter().zip(&sides).filter(|(_, s)| **s != first).map(|(m, _)| m.0).collect();
-        (part.len() >= PART && all.len() - part.len() >= PART && dot(&a, &b) < UNLIKE).then_some(part)
+        let enough = part.len() >= rule.part && all.len() - part.len() >= rule.part;
+        (enough && dot(&a, &b) < rule.unlike).then_some(part)
     }
 
     /// The id for a story of these articles: the first one's that never was a story's (such an id redirects for ever).
@@ -62,7 +77,9 @@ impl Grouper {
     }
 }
 
-/// Is it time to look at a strand of so many members?
-fn due(members: usize) -> bool {
-    members >= FIRST_AT && members.is_power_of_two()
+impl Rule {
+    /// Is it time to look at a strand of so many members?
+    fn due(&self, members: usize) -> bool {
+        members >= self.first && (members <= self.each || members.is_power_of_two())
+    }
 }

@@ -187,13 +187,13 @@ fn an_editors_move_and_split_hold_against_later_reports() {
 fn what_is_like_a_report_that_an_editor_moved_follows_it() {
     let stream = stream();
     let mut grouper = Grouper::new();
-    run(&mut grouper, &stream[..6]);
+    run(&mut grouper, &stream);
     assert_eq!(grouper.place(&like(&stream[3], "q5")).story, "q1");
     grouper.decide(1, &shifted("q2", "r1"));
     grouper.decide(2, &shifted("q5", "r1"));
     assert_eq!(grouper.place(&like(&stream[3], "q6")).story, "r1");
-    // Another report of the quake is not.
-    assert_eq!(grouper.place(&stream[7]).story, "q1");
+    // What is like another report of the quake does not.
+    assert_eq!(grouper.place(&like(&stream[7], "q7")).story, "q1");
     grouper.undo(&undone(1, &[("q2", "q1")], &[]));
     grouper.undo(&undone(2, &[("q5", "q1")], &[]));
     assert_eq!((stands(&grouper, "q2").as_str(), stands(&grouper, "q5").as_str()), ("q1", "q1"));
@@ -319,4 +319,42 @@ fn memory_is_bounded_and_one_wrong_date_forgets_nothing() {
         grouper.place(&article);
     }
     assert!(grouper.members.len() >= before, "{} of {before}", grouper.members.len());
+}
+
+#[test]
+fn a_report_of_the_next_day_joins_by_names_that_are_the_storys_own() {
+    let first = article(
+        "f1",
+        "en",
+        0,
+        "Ferry runs aground in fog, all 212 saved",
+        "The ferry Brannoc struck the Calf near Inishcarrow in thick fog. All 212 people were brought ashore by lifeboats, the coastguard said. Westline runs the service.",
+    );
+    let later = |id, day: Option<i64>| Fingerprint {
+        published: day.map(|day| START + day * 86_400),
+        ..article(
+            id,
+            "en",
+            0,
+            "Lamp had been out for nine days",
+            "A notice to mariners said that the lamp was unlit. A manager of Westline denied that anybody had told the company, which the authority rejected: its list begins with that name. It is the lamp of the Calf off Inishcarrow, on which Brannoc still lies.",
+        )
+    };
+    for (day, story) in [(Some(1), "f1"), (None, "f2")] {
+        let reports = [stream().swap_remove(2), first.clone(), later("f2", day)];
+        assert_eq!(run(&mut Grouper::new(), &reports)["f2"], story, "{day:?}");
+    }
+}
+
+#[test]
+fn two_events_that_began_as_one_are_taken_apart_when_each_has_two_reports() {
+    let stream = stream();
+    let of = |id: &str| stream.iter().find(|article| article.id == id).unwrap();
+    let mut grouper = Grouper::new();
+    for id in ["q1", "q2", "t1"] {
+        grouper.replay(of(id), &Placement { story: "q1".into(), ..Placement::default() });
+    }
+    let placed = grouper.place(of("t2"));
+    assert_eq!((placed.story.as_str(), placed.moved), ("t1", vec![("t1".to_owned(), "t1".to_owned())]));
+    assert_eq!(grouper.place(of("q4")).story, "q1");
 }
