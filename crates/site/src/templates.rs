@@ -352,8 +352,9 @@ fn write_time(html: &mut String, iso: &str, text: &str) {
 /// A source and so many others that tell the same, each linked to its place, and how many more there are.
 fn outlets(words: &Words, source: &Value, others: &Value, limit: usize) -> Result<Value, Error> {
     let mut html = String::with_capacity(600);
-    let count = others.len().unwrap_or(0);
-    for (n, source) in std::iter::once(source.clone()).chain(others.try_iter()?.take(limit)).enumerate() {
+    let count = usize::try_from(field(others, "count")?)?;
+    let named = field(others, "named")?;
+    for (n, source) in std::iter::once(source.clone()).chain(named.try_iter()?.take(limit)).enumerate() {
         if n > 0 {
             html.push_str(words.plain("comma").unwrap_or(", "));
         }
@@ -388,7 +389,7 @@ const FRAGMENT_WORDS: usize = 5;
 pub fn place(url: &str, text: &str) -> String {
     let clean = text.trim().trim_matches(['"', '“', '”', '„', '«', '»', '‘', '’', '\'']);
     // Between the parts of a statement stands "…", which is not at the source.
-    let parts = clean.split_once(" … ").zip(clean.rsplit_once(" … "));
+    let parts = clean.contains('…').then(|| clean.split_once(" … ").zip(clean.rsplit_once(" … "))).flatten();
     let (first, last) = parts.map_or((clean, clean), |((first, _), (_, last))| (first, last));
     let mut tail: Vec<&str> = last.split_whitespace().rev().take(FRAGMENT_WORDS).collect();
     tail.reverse();
@@ -415,8 +416,13 @@ fn encode<'a>(out: &mut String, words: impl Iterator<Item = &'a str>) {
         if n > 0 {
             out.push_str("%20");
         }
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~');
+        if word.bytes().all(plain) {
+            out.push_str(word);
+            continue;
+        }
         for byte in word.bytes() {
-            if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
+            if plain(byte) {
                 out.push(char::from(byte));
             } else {
                 let digit = |n: u8| char::from(DIGITS.get(usize::from(n)).copied().unwrap_or_default());

@@ -121,11 +121,16 @@ impl Words {
 
     /// [`Words::count`] where the number is a small one and the words were found.
     pub fn counted(&self, key: &str, n: i64) -> Option<&str> {
+        self.remembered(key, n, || ("n", FluentValue::from(n)))
+    }
+
+    /// The words under a key with one variable that depends on a small number alone, made once.
+    fn remembered<'a>(&self, key: &str, n: i64, variable: impl Fn() -> (&'a str, FluentValue<'a>)) -> Option<&str> {
         let at = usize::try_from(n).ok().filter(|at| *at < COUNTED)?;
         let all = self.said.get(key)?.counted.get_or_init(|| (0..COUNTED).map(|_| OnceLock::new()).collect());
         let place = all.get(at)?;
         if place.get().is_none() {
-            let text = self.get(key, [("n", FluentValue::from(n))])?;
+            let text = self.get(key, [variable()])?;
             let _ = place.set(text.into_boxed_str());
         }
         place.get().map(|text| &**text)
@@ -170,7 +175,10 @@ impl Words {
             Some(Why::Follows) => return self.say("why-follows"),
             None => return kept.to_owned(),
         };
-        let share = |key, percent: u8| self.with(key, &[("share", self.percent(f64::from(percent) / 100.0))]);
+        let share = |key, percent: u8| {
+            let made = || ("share", self.percent(f64::from(percent) / 100.0).into());
+            self.remembered(key, percent.into(), made).unwrap_or(key).to_owned()
+        };
         let apart = match alike.apart {
             None | Some(Apart::Minutes(0)) => None,
             Some(Apart::Minutes(n)) => Some(self.count("why-minutes", n)),
@@ -212,6 +220,7 @@ impl Words {
     fn prepared<'a>(&self, value: FluentValue<'a>) -> FluentValue<'a> {
         let against = |c: char| c.is_alphabetic() && runs_left(c) != self.right_to_left;
         match value {
+            FluentValue::String(text) if text.is_ascii() && !self.right_to_left => FluentValue::String(text),
             FluentValue::String(text) if text.contains(against) && !text.starts_with('\u{2068}') => {
                 FluentValue::from(format!("\u{2068}{text}\u{2069}"))
             }

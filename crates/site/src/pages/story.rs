@@ -1,10 +1,12 @@
 //! The page of a story: one event from every side.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use fluent_bundle::FluentValue;
 use model::Id;
 use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_json::json;
 use store::decisions::{self, Kind};
 use store::stories::{self, Story};
@@ -34,7 +36,7 @@ struct StoryPage<'a> {
     headline_outlet: Option<String>,
     section: Option<Link>,
     standfirst: Option<String>,
-    view: &'a View,
+    view: &'a View<Others>,
     timeline: Vec<Happened<'a>>,
     reports: BTreeMap<&'a str, String>,
     names: Vec<Link>,
@@ -89,7 +91,43 @@ struct Chart {
 struct Happened<'a> {
     iso: String,
     text: String,
-    moment: &'a Moment,
+    moment: &'a Moment<Others>,
+}
+
+/// Others that tell the same: as many as are named at most, with one of each further language; and how many there are.
+#[derive(Default, Serialize)]
+struct Others {
+    named: Vec<Source>,
+    count: usize,
+}
+
+/// Others named beside a claim, at most.
+const NAMED: usize = 4;
+
+impl<'de> Deserialize<'de> for Others {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct List;
+        impl<'de> Visitor<'de> for List {
+            type Value = Others;
+
+            fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+                out.write_str("a list of sources")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Others, A::Error> {
+                let mut others = Others::default();
+                while let Some(source) = list.next_element::<Source>()? {
+                    others.count += 1;
+                    let known = others.named.iter().any(|named| named.language == source.language);
+                    if !known || others.named.len() < NAMED {
+                        others.named.push(source);
+                    }
+                }
+                Ok(others)
+            }
+        }
+        from.deserialize_seq(List)
+    }
 }
 
 /// `/story/{id}/{slug}`; `None`: there is no such story. A merged id redirects for ever, a wrong slug too.
@@ -100,8 +138,9 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     if story.id != id || rest.join("/") != story.slug {
         return Ok(Some(Page::moved(path)));
     }
-    let mut view: View = serde_json::from_str(&story.view).unwrap_or_default();
+    let mut view: View<Others> = serde_json::from_str(&story.view).unwrap_or_default();
     prefer(&mut view, &desk.site.words.language);
+    let timeline = std::mem::take(&mut view.timeline);
     let facts = desk.facts.clone();
     let lead = articles::head(desk.tx, story.lead)?;
     let image = desk.picture_of_story(&story, lead.as_ref())?;
@@ -142,7 +181,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         headline_outlet: outlet.map(|outlet| outlet.name).filter(|_| own.is_none()),
         section,
         standfirst: lead.and_then(|head| head.standfirst).filter(|_| shown),
-        timeline: view.timeline.iter().map(|moment| happened(desk, moment)).collect(),
+        timeline: timeline.iter().map(|moment| happened(desk, moment)).collect(),
         reports,
         names: names.map(|n| Link { path: format!("/name/{}", store::slug(&n.name)), name: n.name.clone() }).collect(),
         first: site.clock.full(story.first),
@@ -235,7 +274,7 @@ fn counts(words: &Words, counts: &Counts) -> Vec<(String, usize)> {
 const HEADLINES: (usize, usize) = (3, 12);
 
 /// How each outlet puts it: its first headline that is nobody's copy; too few say nothing.
-fn headlines(view: &View) -> Vec<&ReportLine> {
+fn headlines(view: &View<Others>) -> Vec<&ReportLine> {
     let mut seen = BTreeSet::new();
     let own = view.reports.iter().filter(|line| line.copy.is_none() && line.headline.is_some());
     let lines: Vec<&ReportLine> = own.filter(|line| seen.insert(line.slug.as_str())).take(HEADLINES.1).collect();
@@ -243,13 +282,13 @@ fn headlines(view: &View) -> Vec<&ReportLine> {
 }
 
 /// Shows a claim in the paper's own language where one of its outlets writes in it.
-fn prefer(view: &mut View, language: &str) {
+fn prefer(view: &mut View<Others>, language: &str) {
     let own = |source: &Source| source.language.as_deref().is_some_and(|tag| crate::words::alike(tag, language));
-    let swap = |source: &mut Source, others: &mut Vec<Source>| {
+    let swap = |source: &mut Source, others: &mut Others| {
         if own(source) {
             return;
         }
-        if let Some(other) = others.iter_mut().find(|other| own(other)) {
+        if let Some(other) = others.named.iter_mut().find(|other| own(other)) {
             std::mem::swap(source, other);
         }
     };
@@ -264,7 +303,7 @@ pub fn kind_word(kind: model::OutletKind) -> String {
 }
 
 /// The day of a happening as exactly as it is known.
-fn happened<'a>(desk: &Desk, moment: &'a Moment) -> Happened<'a> {
+fn happened<'a>(desk: &Desk, moment: &'a Moment<Others>) -> Happened<'a> {
     let clock = &desk.site.clock;
     let words = &desk.site.words;
     let (iso, text) = match (moment.begin, moment.end) {
@@ -285,7 +324,7 @@ fn happened<'a>(desk: &Desk, moment: &'a Moment) -> Happened<'a> {
 }
 
 /// Reports by hour, or by day where the story is long.
-fn hours(desk: &Desk, view: &View) -> Option<Chart> {
+fn hours(desk: &Desk, view: &View<Others>) -> Option<Chart> {
     let (first, last) = (view.coverage.hours.first()?.0, view.coverage.hours.last()?.0);
     let by_day = (last - first) / 3_600 > HOURS_MAX;
     let step = if by_day { 86_400 } else { 3_600 };
@@ -316,7 +355,7 @@ fn shares<T>(words: &Words, title: &'static str, counts: &[(T, usize)], name: im
     Some(Chart { title, svg: charts::parts(&rows, 300, 18, &label), rows })
 }
 
-fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, view: &View) -> String {
+fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, view: &View<Others>) -> String {
     let site = desk.site;
     let url = site.absolute(path);
     let items: Vec<ListItem> = (1..)

@@ -33,9 +33,9 @@ pub struct Report<'a> {
     pub why: &'a str,
 }
 
-/// All that a story's page shows.
+/// All that a story's page shows. `O` is what is kept of the others that tell the same.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct View {
+pub struct View<O = Vec<Source>> {
     /// Id of the report whose headline and picture stand for the story.
     pub lead: String,
     /// First report, Unix seconds.
@@ -45,13 +45,13 @@ pub struct View {
     /// How many of what.
     pub counts: Counts,
     /// What several independent outlets tell alike, best supported first.
-    pub agreed: Vec<Agreed>,
+    pub agreed: Vec<Agreed<O>>,
     /// Who says what, by speaker, the most reported first.
-    pub said: Vec<Speaker>,
+    pub said: Vec<Speaker<O>>,
     /// What only one side reports.
-    pub one_side: Vec<OneSide>,
+    pub one_side: Vec<OneSide<O>>,
     /// Dated happenings, in order.
-    pub timeline: Vec<Moment>,
+    pub timeline: Vec<Moment<O>>,
     /// When and where from.
     pub coverage: Coverage,
     /// People, organisations, places; the most mentioned first.
@@ -96,42 +96,42 @@ pub struct Source {
 
 /// A claim that several independent outlets make.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Agreed {
+pub struct Agreed<O = Vec<Source>> {
     /// The clearest wording, word for word from one of them.
     pub source: Source,
     /// Others, one an outlet, each with its own sentence.
-    pub others: Vec<Source>,
+    pub others: O,
     /// What they share: figures and names, for people.
     pub shared: Vec<String>,
 }
 
 /// A speaker and what they are reported to have said.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Speaker {
+pub struct Speaker<O = Vec<Source>> {
     /// The fullest name.
     pub name: String,
     /// The role given most often.
     pub role: Option<String>,
     /// Their statements by date, one a content.
-    pub statements: Vec<Said>,
+    pub statements: Vec<Said<O>>,
 }
 
 /// One thing said, by whomever it was reported.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Said {
+pub struct Said<O = Vec<Source>> {
     /// The content, word for word, with who reported it first.
     pub source: Source,
     /// Direct, mixed, indirect.
     pub kind: StatementKind,
     /// Who reported the same later.
-    pub others: Vec<Source>,
+    pub others: O,
     /// "cited by Sputnik": who passed it on, where it is second hand.
     pub second_hand: Option<String>,
 }
 
 /// What only one country or owner reports.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct OneSide {
+pub struct OneSide<O = Vec<Source>> {
     /// `country` or `owner`.
     pub by: String,
     /// Which: a country code or an owner's name.
@@ -141,12 +141,12 @@ pub struct OneSide {
     /// The sentence.
     pub source: Source,
     /// Other outlets of the same side that tell it.
-    pub others: Vec<Source>,
+    pub others: O,
 }
 
 /// A happening with its date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moment {
+pub struct Moment<O = Vec<Source>> {
     /// First day.
     pub begin: Option<Date>,
     /// Last day.
@@ -156,7 +156,7 @@ pub struct Moment {
     /// The sentence that tells it.
     pub source: Source,
     /// Other outlets that tell it.
-    pub others: Vec<Source>,
+    pub others: O,
 }
 
 /// When and where from the reports came.
