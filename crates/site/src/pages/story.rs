@@ -38,13 +38,16 @@ struct StoryPage<'a> {
     standfirst: Option<String>,
     view: &'a View<Others>,
     timeline: Vec<Happened<'a>>,
-    reports: BTreeMap<&'a str, String>,
+    /// The reports in which statements stand, where the hub may show them: their paths by id.
+    reports: BTreeMap<&'a str, &'a str>,
+    /// All reports with their paths.
+    lines: &'a [(ReportLine, String)],
     names: Vec<Link>,
     first: When,
     last: When,
     image: Option<Picture>,
     counts: Vec<(String, usize)>,
-    headlines: Vec<&'a ReportLine>,
+    headlines: Vec<&'a (ReportLine, String)>,
     hours: Option<Chart>,
     shares: Vec<Chart>,
     related: Vec<Phase>,
@@ -147,11 +150,20 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     let outlet = lead.as_ref().map(|head| facts.outlet(head.outlet));
     let shown = outlet.as_ref().is_some_and(|outlet| outlet.text != model::TextRule::Link);
     let readable = facts.readable();
-    let mut reports = BTreeMap::new();
-    for line in view.reports.iter().filter(|line| readable.contains(line.slug.as_str())) {
-        let id: Id = line.article.parse().unwrap_or_default();
-        reports.insert(line.article.as_str(), report_path(id, line.headline.as_deref().unwrap_or_default()));
-    }
+    let lines: Vec<(ReportLine, String)> = std::mem::take(&mut view.reports)
+        .into_iter()
+        .map(|line| {
+            let id: Id = line.article.parse().unwrap_or_default();
+            let headline = line.headline.as_deref().filter(|_| readable.contains(line.slug.as_str()));
+            let path = report_path(id, headline.unwrap_or_default());
+            (line, path)
+        })
+        .collect();
+    let statements = view.said.iter().flat_map(|speaker| &speaker.statements);
+    let stated: BTreeSet<&str> = statements.map(|said| said.source.article.as_str()).collect();
+    let linked = |line: &ReportLine| stated.contains(line.article.as_str()) && readable.contains(line.slug.as_str());
+    let reports = lines.iter().filter(|(line, _)| linked(line));
+    let reports = reports.map(|(line, path)| (line.article.as_str(), path.as_str())).collect();
     let related = stories::related(desk.tx, story.id)?;
     let history = history(desk, &story)?;
     let pending = decisions::pending(desk.tx, 50)?;
@@ -171,7 +183,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         section: site.section_name(&story.section).unwrap_or(&shell.name).to_owned(),
     });
     shell.image.clone_from(&image);
-    shell.json_ld = json_ld(desk, &story, &headline, &path, &view);
+    shell.json_ld = json_ld(desk, &story, &headline, &path, &lines);
     let section = site.section_name(&story.section).map(|name| Link { path: shell.section.clone(), name: name.into() });
     let names = view.names.iter().take(24);
     let page = StoryPage {
@@ -183,6 +195,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         standfirst: lead.and_then(|head| head.standfirst).filter(|_| shown),
         timeline: timeline.iter().map(|moment| happened(desk, moment)).collect(),
         reports,
+        lines: &lines,
         names: names.map(|n| Link { path: format!("/name/{}", store::slug(&n.name)), name: n.name.clone() }).collect(),
         first: site.clock.full(story.first),
         last: site.clock.age(story.last, desk.now),
@@ -197,7 +210,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         .flatten()
         .collect(),
         counts: counts(words, &view.counts),
-        headlines: headlines(&view),
+        headlines: headlines(&lines),
         related: phases(desk, &story, &related),
         history,
         pending,
@@ -206,7 +219,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     };
     let mut depends = vec![Dependency::Story(story.id)];
     depends.extend(related.iter().map(|other| Dependency::Story(other.story.id)));
-    depends.extend(view.reports.iter().filter_map(|line| line.article.parse().ok()).map(Dependency::Article));
+    depends.extend(lines.iter().filter_map(|(line, _)| line.article.parse().ok()).map(Dependency::Article));
     desk.render("story.html", &page, depends).map(Some)
 }
 
@@ -274,10 +287,10 @@ fn counts(words: &Words, counts: &Counts) -> Vec<(String, usize)> {
 const HEADLINES: (usize, usize) = (3, 12);
 
 /// How each outlet puts it: its first headline that is nobody's copy; too few say nothing.
-fn headlines(view: &View<Others>) -> Vec<&ReportLine> {
+fn headlines(lines: &[(ReportLine, String)]) -> Vec<&(ReportLine, String)> {
     let mut seen = BTreeSet::new();
-    let own = view.reports.iter().filter(|line| line.copy.is_none() && line.headline.is_some());
-    let lines: Vec<&ReportLine> = own.filter(|line| seen.insert(line.slug.as_str())).take(HEADLINES.1).collect();
+    let own = lines.iter().filter(|(line, _)| line.copy.is_none() && line.headline.is_some());
+    let lines: Vec<_> = own.filter(|(line, _)| seen.insert(line.slug.as_str())).take(HEADLINES.1).collect();
     if lines.len() < HEADLINES.0 { Vec::new() } else { lines }
 }
 
@@ -355,12 +368,12 @@ fn shares<T>(words: &Words, title: &'static str, counts: &[(T, usize)], name: im
     Some(Chart { title, svg: charts::parts(&rows, 300, 18, &label), rows })
 }
 
-fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, view: &View<Others>) -> String {
+fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, lines: &[(ReportLine, String)]) -> String {
     let site = desk.site;
     let url = site.absolute(path);
     let items: Vec<ListItem> = (1..)
-        .zip(view.reports.iter().take(20))
-        .map(|(n, line)| {
+        .zip(lines.iter().take(20))
+        .map(|(n, (line, _))| {
             let url = site.absolute(&format!("/report/{}", line.article));
             ListItem::new(n, line.headline.as_deref().unwrap_or(&line.outlet), url)
         })
@@ -371,7 +384,7 @@ fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, view: &View<O
         json!({"@type": "CollectionPage", "@id": url, "url": url, "name": headline, "datePublished": site.clock.iso(story.first),
             "dateModified": site.clock.iso(story.updated.max(story.last)), "publisher": {"@id": site.absolute("/#org")},
             "inLanguage": site.words.language, "isAccessibleForFree": true,
-            "mainEntity": {"@type": "ItemList", "numberOfItems": view.reports.len(), "itemListElement": items}}),
+            "mainEntity": {"@type": "ItemList", "numberOfItems": lines.len(), "itemListElement": items}}),
         json!({"@type": "BreadcrumbList", "itemListElement": [
             {"@type": "ListItem", "position": 1, "name": section, "item": site.absolute(&up)},
             {"@type": "ListItem", "position": 2, "name": headline, "item": url}]}),
