@@ -1,11 +1,12 @@
 //! Rendered pages in memory, plain and compressed, dropped when what they show changes.
 //!
 //! A page names what it depends on. The store's change feed is followed a few times a second, and every page that depends
-//! on something that changed goes. A page also carries the number of the last change it saw; it is not kept if the feed has
-//! gone further meanwhile, so that a page rendered from an old snapshot never outlives the change.
+//! on something that changed is past: it is given only where the store is away. A page also carries the number of the last change it
+//! saw; it is past at once if the feed has gone further meanwhile, so that a page rendered from an old snapshot never outlives the
+//! change.
 
 use std::io::Write;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
@@ -14,8 +15,13 @@ use model::Id;
 use quick_cache::{Weighter, sync};
 use store::changes::{Change, ChangeKind};
 
-/// How long a page is kept at most, in seconds: it shows ages ("13 minutes ago") and the day.
+use crate::guard::Guard;
+use crate::wire::{FILED_MIN, Filed};
+
+/// How long a page is kept, in seconds: it shows ages ("13 minutes ago") and the day.
 const AGE_MAX: i64 = 60;
+/// For how many seconds more it is given while it is made anew: nobody waits for a page that has only grown old.
+const GRACE: i64 = 60;
 /// Below this many bytes compression gains nothing.
 const COMPRESS_MIN: usize = 400;
 
@@ -46,12 +52,16 @@ pub struct Kept {
     plain: Bytes,
     gzip: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
+    /// The plain body in a file of memory.
+    filed: OnceLock<Option<Arc<Filed>>>,
     headers: [OnceLock<HeaderMap>; 3],
     kind: &'static str,
     robots: bool,
     digest: String,
     depends: Vec<Dependency>,
     until: i64,
+    /// Has something changed that it shows?
+    past: AtomicBool,
 }
 
 impl Kept {
@@ -62,12 +72,28 @@ impl Kept {
             plain: body,
             gzip: OnceLock::new(),
             brotli: OnceLock::new(),
+            filed: OnceLock::new(),
             headers: Default::default(),
             kind,
             robots,
             digest,
             depends,
             until: now + AGE_MAX,
+            past: AtomicBool::new(false),
+        }
+    }
+
+    /// Has it grown old, though nothing that it shows has changed?
+    pub fn ages(&self, now: i64) -> bool {
+        self.until <= now
+    }
+
+    /// Makes the body ready in the encodings in which another one is.
+    pub fn make_like(&self, other: &Self) {
+        for (encoding, ready) in [(Encoding::Gzip, other.gzip.get()), (Encoding::Brotli, other.brotli.get())] {
+            if ready.is_some() {
+                self.make(encoding);
+            }
         }
     }
 
@@ -94,8 +120,14 @@ impl Kept {
         }
     }
 
-    /// Its headers in this encoding.
-    pub fn headers(&self, encoding: Encoding) -> HeaderMap {
+    /// The plain body in a file of memory, where it is large enough for that to be quicker.
+    pub fn filed(&self) -> Option<Arc<Filed>> {
+        let file = || (self.plain.len() >= FILED_MIN).then(|| Filed::new(&self.plain).map(Arc::new)).flatten();
+        self.filed.get_or_init(file).clone()
+    }
+
+    /// Its headers in this encoding, with those that every answer carries.
+    pub fn headers(&self, encoding: Encoding, guard: &Guard) -> HeaderMap {
         let (place, suffix, word) = match encoding {
             Encoding::Plain => (&self.headers[0], "", None),
             Encoding::Gzip => (&self.headers[1], "-gz", Some("gzip")),
@@ -113,6 +145,7 @@ impl Kept {
                 if !self.robots {
                     headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
                 }
+                guard.dress(&mut headers);
                 headers
             })
             .clone()
@@ -127,8 +160,9 @@ struct Weight;
 
 impl Weighter<String, Arc<Kept>> for Weight {
     fn weight(&self, key: &String, page: &Arc<Kept>) -> u64 {
-        // Two compressed bodies are about a third of the plain one each, and the headers weigh something too.
-        u64::try_from(key.len() + page.plain.len() * 2 + 1_000).unwrap_or(u64::MAX)
+        // Two compressed bodies are about a third of the plain one each, a file of it is as large, and the headers weigh something too.
+        let times = if page.plain.len() < FILED_MIN { 2 } else { 3 };
+        u64::try_from(key.len() + page.plain.len() * times + 1_000).unwrap_or(u64::MAX)
     }
 }
 
@@ -149,12 +183,12 @@ impl Cache {
         }
     }
 
-    /// The page at a path.
+    /// The page at a path; whether it [ages](Kept::ages) is for the asker to see.
     pub fn get(&self, path: &str, now: i64) -> Option<Arc<Kept>> {
-        self.pages.get(path).filter(|page| page.until > now)
+        self.pages.get(path).filter(|page| page.until + GRACE > now && !page.past.load(Ordering::Relaxed))
     }
 
-    /// The page at a path, also where it has grown old: better than none while the store is away.
+    /// The page at a path, also where it has grown old or is past: better than none while the store is away.
     pub fn get_old(&self, path: &str) -> Option<Arc<Kept>> {
         self.pages.get(path)
     }
@@ -162,13 +196,14 @@ impl Cache {
     /// Keeps a page that was made from a snapshot of the store after change `seen`.
     pub fn keep(&self, path: &str, page: &Arc<Kept>, seen: i64) {
         self.pages.insert(path.to_owned(), page.clone());
-        // Looked at afterwards: whoever drops pages raises the number first.
+        // Looked at afterwards: whoever takes changes into account raises the number first.
         if self.seen.load(Ordering::SeqCst) > seen {
-            self.pages.remove(path);
+            page.past.store(true, Ordering::Relaxed);
         }
     }
 
-    /// Drops what changed.
+    /// What shows something that changed is past. What shows more than articles and stories, or something that was taken down, is on
+    /// too many pages to tell: all go.
     pub fn changed(&self, changes: &[Change]) {
         let Some(last) = changes.last() else { return };
         self.seen.fetch_max(last.n, Ordering::SeqCst);
@@ -181,7 +216,9 @@ impl Cache {
             Dependency::Story(id) => changes.iter().any(|c| c.kind == ChangeKind::Story && c.id == id),
             Dependency::Article(id) => changes.iter().any(|c| c.kind == ChangeKind::Article && c.id == id),
         };
-        self.pages.retain(|_, page| !page.depends.iter().any(touches));
+        for (_, page) in self.pages.iter().filter(|(_, page)| page.depends.iter().any(touches)) {
+            page.past.store(true, Ordering::Relaxed);
+        }
     }
 
     /// The number of the last change taken into account.
@@ -251,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_drops_what_shows_it_and_nothing_else() {
+    fn a_change_passes_what_shows_it_and_nothing_else() {
         let cache = Cache::new(1 << 20);
         cache.keep("/", &page("front", vec![Dependency::Lists]), 0);
         cache.keep("/story/1", &page("one", vec![Dependency::Story(Id(1))]), 0);
@@ -260,8 +297,9 @@ mod tests {
         assert!(
             cache.get("/", 1).is_none() && cache.get("/story/1", 1).is_none() && cache.get("/story/2", 1).is_some()
         );
+        assert!(cache.get_old("/story/1").is_some(), "nothing is left for when the store is away");
         cache.changed(&[change(6, ChangeKind::Outlet, 9)]);
-        assert!(cache.get("/story/2", 1).is_none());
+        assert!(cache.get("/story/2", 1).is_none() && cache.get_old("/story/1").is_none());
     }
 
     #[test]
@@ -271,11 +309,14 @@ mod tests {
         cache.keep("/story/1", &page("old", vec![Dependency::Story(Id(1))]), 4);
         assert!(cache.get("/story/1", 1).is_none());
         cache.keep("/story/1", &page("new", vec![Dependency::Story(Id(1))]), 5);
-        assert!(cache.get("/story/1", 1).is_some() && cache.get("/story/1", AGE_MAX).is_none());
+        assert!(cache.get("/story/1", AGE_MAX - 1).is_some_and(|page| !page.ages(AGE_MAX - 1)));
+        assert!(cache.get("/story/1", AGE_MAX).is_some_and(|page| page.ages(AGE_MAX)));
+        assert!(cache.get("/story/1", AGE_MAX + GRACE).is_none());
     }
 
     #[test]
     fn bodies_come_back_from_their_encodings() {
+        let guard = Guard::new(&crate::Settings::default()).unwrap();
         let text = "the same words again and again ".repeat(200);
         let page = page(&text, vec![]);
         assert!(page.ready(Encoding::Brotli).is_none());
@@ -289,7 +330,7 @@ mod tests {
         let mut plain = Vec::new();
         brotli::BrotliDecompress(&mut &packed[..], &mut plain).unwrap();
         assert_eq!(plain, text.as_bytes());
-        assert_ne!(page.headers(Encoding::Gzip).get("etag"), page.headers(Encoding::Plain).get("etag"));
+        assert_ne!(page.headers(Encoding::Gzip, &guard).get("etag"), page.headers(Encoding::Plain, &guard).get("etag"));
     }
 
     #[test]

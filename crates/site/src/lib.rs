@@ -14,6 +14,7 @@ mod router;
 mod server;
 mod templates;
 mod when;
+mod wire;
 mod words;
 
 use std::path::PathBuf;
@@ -108,6 +109,8 @@ struct Site {
     organisation: OnceLock<String>,
     /// A permit for each thread that may make a page itself while it answers.
     hands: tokio::sync::Semaphore,
+    /// The permit to make a page anew that has grown old: one at a time, so that readers' requests have the processors.
+    renewing: Arc<tokio::sync::Semaphore>,
 }
 
 /// Passwords hashed at the same time at most: 76 MiB.
@@ -139,6 +142,7 @@ impl Site {
             style,
             organisation: OnceLock::new(),
             hands: tokio::sync::Semaphore::new(0),
+            renewing: Arc::new(tokio::sync::Semaphore::new(1)),
             hub,
         })
     }

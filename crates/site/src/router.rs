@@ -100,8 +100,22 @@ async fn read(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: 
     }
 }
 
+/// Makes a page anew that has grown old, in the encodings in which it was asked for.
+pub fn renew(site: &Site, path: &str, old: &Kept) {
+    let (mut page, seen) = pages::page(site, path, "", now());
+    if page.status == 200 && page.keep {
+        let kept = keepable(&mut page);
+        kept.make_like(old);
+        site.cache.keep(path, &kept, seen);
+    }
+}
+
+fn keepable(page: &mut Page) -> Arc<Kept> {
+    Arc::new(Kept::new(page.body.clone(), page.kind, page.depends.take().unwrap_or_default(), page.robots, now()))
+}
+
 /// Turns a page into an answer, and keeps it if it is one to keep.
-fn finish(site: &Site, path: &str, page: Page, seen: i64, headers: &HeaderMap) -> Response<Body> {
+fn finish(site: &Site, path: &str, mut page: Page, seen: i64, headers: &HeaderMap) -> Response<Body> {
     if let Some(location) = page.location {
         // Browsers take a backslash for a slash, and two slashes for the beginning of another host.
         let location = location.replace('\\', "%5C");
@@ -111,8 +125,7 @@ fn finish(site: &Site, path: &str, page: Page, seen: i64, headers: &HeaderMap) -
     }
     let encoding = cache::accepted(headers);
     if page.status == 200 {
-        let kept =
-            Arc::new(Kept::new(page.body.clone(), page.kind, page.depends.unwrap_or_default(), page.robots, now()));
+        let kept = keepable(&mut page);
         kept.make(encoding);
         if page.keep {
             site.cache.keep(path, &kept, seen);

@@ -14,12 +14,13 @@ use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 use crate::cache::{Encoding, Kept, accepted};
+use crate::wire::{Answering, Wire};
 use crate::{Hub, Site, now, router};
 
 /// How long a client may take to send its head; also how long an idle connection is kept.
@@ -117,15 +118,24 @@ async fn accept(site: &Arc<Site>, listener: TcpListener, shutdown: impl Future<O
         #[cfg(target_os = "linux")]
         let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(WRITE_TIMEOUT));
         let (site, router, state) = (site.clone(), router.clone(), line.state.clone());
+        let answering = Answering::default();
+        let wire = Wire::new(stream, answering.clone());
         let service = service_fn(move |request| {
             state.stir();
-            answer(site.clone(), router.clone(), peer, request)
+            let (site, router, answering) = (site.clone(), router.clone(), answering.clone());
+            async move {
+                Ok::<_, Infallible>(match kept(&site, &answering, &request) {
+                    Some(answer) => answer,
+                    // In a box, so that what is kept for each request of the quick way stays small.
+                    None => Box::pin(answer(&site, router, peer, request)).await,
+                })
+            }
         });
         let connection = hyper::server::conn::http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIMEOUT)
             .max_buf_size(HEAD_BYTES_MAX)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(wire, service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             tokio::select! {
@@ -209,20 +219,32 @@ impl Lines {
     }
 }
 
-async fn answer(
-    site: Arc<Site>,
-    router: Router,
-    peer: SocketAddr,
-    mut request: Request<Incoming>,
-) -> Result<Answer, Infallible> {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reads
-        && request.uri().query().is_none()
-        && let Some(page) = site.cache.get(request.uri().path(), now())
-        && let Some(answer) = cached(&site, &page, accepted(request.headers()), request.headers())
-    {
-        return Ok(answer.map(|body| Either::Left(Full::new(body))));
+/// The answer from the cache, if the page is there. One that has grown old is made anew meanwhile.
+fn kept(site: &Arc<Site>, answering: &Answering, request: &Request<Incoming>) -> Option<Answer> {
+    let (method, path, now) = (request.method(), request.uri().path(), now());
+    if !matches!(*method, Method::GET | Method::HEAD) || request.uri().query().is_some() {
+        return None;
     }
+    let page = site.cache.get(path, now)?;
+    let encoding = accepted(request.headers());
+    let answer = cached(site, &page, encoding, request.headers())?;
+    if encoding == Encoding::Plain && method == Method::GET && !answer.body().is_empty() {
+        answering.with(page.filed());
+    }
+    if page.ages(now)
+        && let Ok(permit) = site.renewing.clone().try_acquire_owned()
+    {
+        let (site, path) = (site.clone(), path.to_owned());
+        tokio::task::spawn_blocking(move || {
+            router::renew(&site, &path, &page);
+            drop(permit);
+        });
+    }
+    Some(answer.map(|body| Either::Left(Full::new(body))))
+}
+
+/// The answer from the router.
+async fn answer(site: &Site, router: Router, peer: SocketAddr, mut request: Request<Incoming>) -> Answer {
     request.extensions_mut().insert(peer);
     let answered = tower::oneshot(router, request.map(Body::new));
     let mut response = match tokio::time::timeout(FORM_TIMEOUT, answered).await {
@@ -234,7 +256,7 @@ async fn answer(
         }
     };
     site.guard.dress(response.headers_mut());
-    Ok(response.map(Either::Right))
+    response.map(Either::Right)
 }
 
 /// Calls a router once. (axum brings the trait; naming it here keeps `tower` out of the manifest.)
@@ -256,8 +278,7 @@ mod tower {
 /// The answer from a kept page, if it is ready in that encoding; 304 where the reader has it already.
 pub(crate) fn cached(site: &Site, page: &Kept, encoding: Encoding, asked: &HeaderMap) -> Option<Response<Bytes>> {
     let (body, encoding) = page.ready(encoding)?;
-    let mut headers = page.headers(encoding);
-    site.guard.dress(&mut headers);
+    let mut headers = page.headers(encoding, &site.guard);
     let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let same = known.zip(headers.get(header::ETAG)).is_some_and(|(known, etag)| {
         known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag.as_bytes() == etag)

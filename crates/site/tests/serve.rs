@@ -123,6 +123,39 @@ fn a_page_is_kept_until_what_it_shows_changes() {
     assert_ne!(packed.header("etag"), Some(etag.as_str()));
 }
 
+/// A large page in plain is sent from a file: whole, also where several are asked for at once and taken slowly.
+#[test]
+fn a_large_page_in_plain_comes_whole_however_it_is_asked_for() {
+    let paper = paper();
+    let story = paper.story();
+    let body = paper.get(&story, "").body;
+    assert!(body.len() > 12_000, "the page is too small to be sent from a file: {}", body.len());
+    let one = format!("GET {story} HTTP/1.1\r\nHost: paper.example\r\n");
+    let mut stream = TcpStream::connect(paper.address).unwrap();
+    let asked = 40;
+    let last = format!("{one}Connection: close\r\n\r\n");
+    stream.write_all((format!("{one}\r\n").repeat(asked - 1) + &last).as_bytes()).unwrap();
+    let mut all = Vec::new();
+    let mut piece = vec![0; 7_001];
+    loop {
+        match stream.read(&mut piece).unwrap() {
+            0 => break,
+            n => all.extend_from_slice(&piece[..n]),
+        }
+        if all.len() < 400_000 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+    let all = String::from_utf8(all).unwrap();
+    let mut rest = all.as_str();
+    for n in 0..asked {
+        let (head, from) = rest.split_once("\r\n\r\n").unwrap_or_else(|| panic!("answer {n} of {asked} is missing"));
+        assert!(head.starts_with("HTTP/1.1 200") && from.starts_with(&body), "answer {n} is another one");
+        rest = &from[body.len()..];
+    }
+    assert_eq!(rest, "");
+}
+
 #[test]
 fn reading_settings_are_one_cookie_for_who_asks() {
     let paper = paper();

@@ -96,6 +96,8 @@ pub fn article(tx: &mut Tx, id: Id, by: By) -> Result<bool, Fault> {
         tx.execute(sql, args![id])?;
     }
     changes::note(tx, ChangeKind::Article, id);
+    // No page is kept that showed it, not even for when the store is away.
+    changes::note(tx, ChangeKind::Name, Id(0));
     Ok(true)
 }
 
