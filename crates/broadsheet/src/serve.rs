@@ -120,12 +120,12 @@ pub fn end(hub: &Hub, threads: Vec<JoinHandle<()>>) {
     }
 }
 
-/// The threads that answer: twice as many as there are processors, since they make pages too and one that waits for the disk should
-/// keep none idle.
+/// The threads that answer: as many as there are processors. With twice as many, which hand work to each other, a page that is kept
+/// takes a fifth longer; two at least, so that one stays free where the other makes a page or waits for the disk.
 fn runtime() -> Result<tokio::runtime::Runtime, String> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let processors = std::thread::available_parallelism().map_or(2, usize::from);
     let mut threads = tokio::runtime::Builder::new_multi_thread();
-    threads.worker_threads(2 * processors).enable_all().build().map_err(|e| format!("cannot start: {e}"))
+    threads.worker_threads(processors.max(2)).enable_all().build().map_err(|e| format!("cannot start: {e}"))
 }
 
 /// `serve`.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -21,7 +21,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 use crate::cache::{Encoding, Kept, accepted};
 use crate::wire::{Answering, Wire};
-use crate::{Hub, Site, now, router};
+use crate::{Hub, Site, router};
 
 /// How long a client may take to send its head; also how long an idle connection is kept.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -121,10 +121,11 @@ async fn accept(site: &Arc<Site>, listener: TcpListener, shutdown: impl Future<O
         let answering = Answering::default();
         let wire = Wire::new(stream, answering.clone());
         let service = service_fn(move |request| {
-            state.stir();
+            let now = now_ms();
+            state.stir(now);
             let (site, router, answering) = (site.clone(), router.clone(), answering.clone());
             async move {
-                Ok::<_, Infallible>(match kept(&site, &answering, &request) {
+                Ok::<_, Infallible>(match kept(&site, &answering, &request, now / 1_000) {
                     Some(answer) => answer,
                     // In a box, so that what is kept for each request of the quick way stays small.
                     None => Box::pin(answer(&site, router, peer, request)).await,
@@ -148,27 +149,29 @@ async fn accept(site: &Arc<Site>, listener: TcpListener, shutdown: impl Future<O
     let _ = tokio::time::timeout(STOP_TIMEOUT, graceful.shutdown()).await;
 }
 
+fn now_ms() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
 /// The open connections. Where there is room for no more, the one that has been silent longest gives way to the next: so a flood of
 /// idle ones keeps nobody out.
 struct Lines {
     room: Arc<Semaphore>,
-    began: Instant,
     open: Mutex<BTreeMap<u64, Arc<LineState>>>,
     number: AtomicU64,
 }
 
 /// What is known of one connection.
 struct LineState {
-    began: Instant,
-    /// Milliseconds after `began` at which its last request came, or it was opened.
-    stirred: AtomicU64,
+    /// Milliseconds after 1970 at which its last request came, or it was opened.
+    stirred: AtomicI64,
     end: Notify,
 }
 
 impl LineState {
-    /// A request has come.
-    fn stir(&self) {
-        self.stirred.store(u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    /// A request has come, so many milliseconds after 1970: to ask the clock once for each is enough.
+    fn stir(&self, now: i64) {
+        self.stirred.store(now, Ordering::Relaxed);
     }
 }
 
@@ -189,7 +192,7 @@ impl Drop for Line {
 impl Lines {
     fn new(most: usize) -> Self {
         let room = Arc::new(Semaphore::new(most.max(1)));
-        Self { room, began: Instant::now(), open: Mutex::default(), number: AtomicU64::default() }
+        Self { room, open: Mutex::default(), number: AtomicU64::default() }
     }
 
     fn open(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<LineState>>> {
@@ -206,8 +209,7 @@ impl Lines {
             }
         };
         let number = self.number.fetch_add(1, Ordering::Relaxed);
-        let state = Arc::new(LineState { began: self.began, stirred: AtomicU64::default(), end: Notify::new() });
-        state.stir();
+        let state = Arc::new(LineState { stirred: AtomicI64::new(now_ms()), end: Notify::new() });
         self.open().insert(number, state.clone());
         Some(Line { state, lines: self.clone(), number, _permit: permit })
     }
@@ -220,8 +222,8 @@ impl Lines {
 }
 
 /// The answer from the cache, if the page is there. One that has grown old is made anew meanwhile.
-fn kept(site: &Arc<Site>, answering: &Answering, request: &Request<Incoming>) -> Option<Answer> {
-    let (method, path, now) = (request.method(), request.uri().path(), now());
+fn kept(site: &Arc<Site>, answering: &Answering, request: &Request<Incoming>, now: i64) -> Option<Answer> {
+    let (method, path) = (request.method(), request.uri().path());
     if !matches!(*method, Method::GET | Method::HEAD) || request.uri().query().is_some() {
         return None;
     }

@@ -13,7 +13,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 /// Bytes from which on a body is filed: below, copying it is quicker than one more call of the system.
-pub const FILED_MIN: usize = 12_000;
+pub const FILED_MIN: usize = 16_000;
 /// Bodies filed at the same time at most: each takes a file descriptor.
 const FILED_MAX: usize = 500;
 static FILED: AtomicUsize = AtomicUsize::new(0);
