@@ -238,26 +238,32 @@ impl Cache {
     }
 }
 
-/// Which encoding a reader takes, of those we make; a weight of nought refuses.
+/// Which encoding a reader takes, of those we make.
 pub fn accepted(headers: &HeaderMap) -> Encoding {
-    let Some(accept) = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()) else {
-        return Encoding::Plain;
-    };
-    let takes = |wanted: &str| {
-        accept.split(',').any(|part| {
-            let mut pieces = part.split(';').map(str::trim);
-            let name = pieces.next().unwrap_or_default();
-            let weight = pieces.find_map(|piece| piece.strip_prefix("q=")).and_then(|q| q.parse::<f32>().ok());
-            name.eq_ignore_ascii_case(wanted) && weight != Some(0.0)
-        })
-    };
-    if takes("br") {
+    if takes(headers, "br") {
         Encoding::Brotli
-    } else if takes("gzip") {
+    } else if takes(headers, "gzip") {
         Encoding::Gzip
     } else {
         Encoding::Plain
     }
+}
+
+/// Does a reader take this encoding? A weight of nought refuses.
+fn takes(headers: &HeaderMap, wanted: &str) -> bool {
+    let Some(accept) = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()) else { return false };
+    accept.split(',').any(|part| {
+        let mut pieces = part.split(';').map(str::trim);
+        let name = pieces.next().unwrap_or_default();
+        let weight = pieces.find_map(|piece| piece.strip_prefix("q=")).and_then(|q| q.parse::<f32>().ok());
+        name.eq_ignore_ascii_case(wanted) && weight != Some(0.0)
+    })
+}
+
+/// A body that is not kept; compressed, and `true`, where that gains something and a reader takes it.
+pub fn packed(body: String, headers: &HeaderMap) -> (Bytes, bool) {
+    let packed = body.len() >= COMPRESS_MIN && takes(headers, "gzip");
+    (if packed { gzip(body.as_bytes()) } else { body.into() }, packed)
 }
 
 fn gzip(body: &[u8]) -> Bytes {
@@ -343,6 +349,9 @@ mod tests {
         ] {
             let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accept))]);
             assert_eq!(accepted(&headers), wanted, "{accept}");
+            let (body, is_packed) = packed("<p>of an editor</p>".repeat(100), &headers);
+            assert_eq!(is_packed, accept.to_lowercase().contains("gzip"), "{accept}");
+            assert_eq!(is_packed, body.len() < 1_000, "{accept}");
         }
         assert_eq!(accepted(&HeaderMap::new()), Encoding::Plain);
     }

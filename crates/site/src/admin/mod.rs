@@ -25,7 +25,7 @@ use store::{Fault, FaultKind};
 
 use crate::pages::HTML;
 use crate::router::{blocking, private};
-use crate::{Site, now};
+use crate::{Site, cache, now};
 
 /// Fields of a form: a story's reports, each with a box to tick.
 const FIELDS_MAX: usize = 2_000;
@@ -167,7 +167,15 @@ fn parts(uri: &Uri) -> Vec<&str> {
 fn answer(visit: &Visit) -> Response<Body> {
     match route(visit) {
         Ok(Outcome::Show(status, template, context)) => match visit.site.templates.render(template, &context) {
-            Ok(html) => private(status, HTML, html.into()),
+            Ok(html) => {
+                // No page holds a secret beside what somebody else may have typed.
+                let (body, packed) = cache::packed(html, visit.headers);
+                let mut response = private(status, HTML, body);
+                if packed {
+                    response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+                }
+                response
+            }
             Err(error) => {
                 tracing::error!("{error}");
                 private(500, "text/plain; charset=utf-8", error.into())

@@ -23,6 +23,10 @@ const OWN_BAR: f32 = 0.02;
 /// The part of all articles with a name that a strand must hold for it to be the strand's own.
 const OWN_PART: f32 = 0.9;
 
+/// The part of all articles from which a word is no reason for people, once there are more than a few articles.
+const COMMON: f32 = 0.4;
+const FEW: u32 = 8;
+
 /// How well an article goes with a strand.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
@@ -162,10 +166,12 @@ impl Grouper {
     /// Why the article stands in this strand.
     pub(super) fn why(&self, member: &Member, strand: u32, p: f32, second: Option<f32>) -> Why {
         let Some(strand) = self.strand(strand) else { return Why::First };
+        let few = self.terms.articles(member.language) < FEW;
         let mut shared: Vec<(f32, u32)> = member
             .vectors
             .heaviest
             .iter()
+            .filter(|term| few || self.terms.share(member.language, term.0) <= COMMON)
             .filter_map(|&(id, w)| weight(&strand.centre.all, id).map(|c| (w * c * self.emphasis(id), id)))
             .collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
