@@ -126,7 +126,7 @@ fn make(loaded: &Loaded, language: &str) -> rows::Story {
         .collect();
     row.score = score(view.last, independent.len());
     row.spark = spark(&view);
-    row.view = serde_json::to_string(&view).unwrap_or_default();
+    row.view = serde_json::to_string(&view.few()).unwrap_or_default();
     row
 }
 

@@ -1,17 +1,15 @@
 //! The page of a story: one event from every side.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use fluent_bundle::FluentValue;
 use model::Id;
 use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_json::json;
 use store::decisions::{self, Kind};
 use store::stories::{self, Story};
 use store::{Fault, articles, history};
-use stories_view::{Counts, Moment, ReportLine, Source, View};
+use stories_view::{Counts, Moment, Others, ReportLine, Source, View};
 
 use ::stories as stories_view;
 
@@ -95,42 +93,6 @@ struct Happened<'a> {
     iso: String,
     text: String,
     moment: &'a Moment<Others>,
-}
-
-/// Others that tell the same: as many as are named at most, with one of each further language; and how many there are.
-#[derive(Default, Serialize)]
-struct Others {
-    named: Vec<Source>,
-    count: usize,
-}
-
-/// Others named beside a claim, at most.
-const NAMED: usize = 4;
-
-impl<'de> Deserialize<'de> for Others {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct List;
-        impl<'de> Visitor<'de> for List {
-            type Value = Others;
-
-            fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
-                out.write_str("a list of sources")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Others, A::Error> {
-                let mut others = Others::default();
-                while let Some(source) = list.next_element::<Source>()? {
-                    others.count += 1;
-                    let known = others.named.iter().any(|named| named.language == source.language);
-                    if !known || others.named.len() < NAMED {
-                        others.named.push(source);
-                    }
-                }
-                Ok(others)
-            }
-        }
-        from.deserialize_seq(List)
-    }
 }
 
 /// `/story/{id}/{slug}`; `None`: there is no such story. A merged id redirects for ever, a wrong slug too.

@@ -2,6 +2,7 @@
 //! A part with thin evidence is absent, and every claim names its outlet and the sentence at the source.
 
 mod claims;
+mod others;
 mod people;
 mod text;
 mod timeline;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use model::{Analysis, Article, NameKind, Outlet, OutletKind, StatementKind};
 use serde::{Deserialize, Serialize};
 
+pub use others::Others;
 pub use people::without_comma;
 
 use crate::Copy;
