@@ -81,9 +81,9 @@ pub fn after_fault(faults: i64, interval: i64, poll_min: i64, random: u64) -> Pl
     let own = if interval > 0 { interval.max(low) } else { low.saturating_mul(4) };
     let bound = own.saturating_mul(2).min(FAULT_WAIT_MAX);
     let most = low.saturating_mul(1_i64 << doublings).min(bound);
-    // Full jitter over the upper half keeps many feeds of one host apart without hammering.
+    // Full jitter over the upper half keeps many feeds of one host apart without hammering; never below the shortest interval.
     let half = u64::try_from(most / 2).unwrap_or(0);
-    let wait = most / 2 + i64::try_from(random % (half + 1)).unwrap_or(0) + 1;
+    let wait = (most / 2).max(low) + i64::try_from(random % (half + 1)).unwrap_or(0) + 1;
     let why = if faults == 1 { "it failed once".to_owned() } else { format!("it failed {faults} times in a row") };
     Plan { wait, why: format!("{why}; the wait doubles with each, up to twice its usual one") }
 }
@@ -153,6 +153,13 @@ mod tests {
                 let wait = after_fault(200, interval, 300, random).wait;
                 assert!(wait > most / 2 && wait <= most + 1, "{interval}: {wait}");
             }
+        }
+    }
+
+    #[test]
+    fn a_feed_that_failed_is_not_asked_before_the_shortest_interval_is_over() {
+        for (faults, random) in [(1, 0), (1, 17), (2, 0), (30, 0)] {
+            assert!(after_fault(faults, 0, 300, random).wait > 300, "after {faults} faults");
         }
     }
 
