@@ -28,7 +28,7 @@ pub fn opml(bytes: &[u8]) -> (Vec<OpmlFeed>, Vec<Flaw>) {
     let mut flaws = Vec::new();
     let mut without = 0_usize;
     for (index, node) in tree.nodes.iter().enumerate().filter(|(_, node)| node.name == "outline") {
-        let named = |name: &str| node.attribute(name).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
+        let named = |name: &str| node.attribute(name).and_then(value);
         let claims = node.attribute("type").is_some_and(|kind| matches!(kind.trim(), "rss" | "atom" | "feed"));
         let url = ["xmlurl", "feedurl"].into_iter().find_map(named).or_else(|| named("url").filter(|_| claims));
         let Some(url) = url else {
@@ -61,12 +61,16 @@ pub fn opml(bytes: &[u8]) -> (Vec<OpmlFeed>, Vec<Flaw>) {
 fn folders(tree: &Tree<'_>, index: usize) -> Vec<String> {
     let around = tree.ancestors(index).map(|i| tree.node(i)).filter(|node| node.name == "outline");
     let mut names: Vec<String> = around
-        .filter_map(|node| ["title", "text"].into_iter().find_map(|name| node.attribute(name)))
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
+        .filter_map(|node| ["title", "text"].into_iter().find_map(|name| node.attribute(name)).and_then(value))
         .collect();
     names.reverse();
     names
+}
+
+/// What an attribute says, without the control characters that no list can be written with; `None`: nothing.
+fn value(text: &str) -> Option<String> {
+    let kept: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    Some(kept.trim().to_owned()).filter(|kept| !kept.is_empty())
 }
 
 /// Writes feeds as OPML 2.0, in folders where they have any; feeds of one folder that stand together share its outline.
@@ -133,6 +137,13 @@ mod tests {
             home: None,
             folders: folders.iter().map(|&folder| folder.into()).collect(),
         }
+    }
+
+    #[test]
+    fn an_address_of_control_characters_is_none() {
+        let text = "<opml><body><outline text='A' type='rss' xmlUrl='\u{1}'/><outline xmlUrl=' https://b.example/\u{1}f'/></body></opml>";
+        let (feeds, flaws) = opml(text.as_bytes());
+        assert_eq!((feeds.len(), feeds[0].url.as_str(), flaws.len()), (1, "https://b.example/f", 1));
     }
 
     #[test]
