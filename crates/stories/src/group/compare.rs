@@ -18,9 +18,11 @@ const LONG: usize = 200;
 const LATEST: usize = 8;
 /// Names that an article with a text shares with one strand alone, from which it joins with little else in common, and the least
 /// probability for that: a report of the next day tells new things about the same people. Several, as one name may be of many words.
-const OWN_NAMES: usize = 4;
+const OWN_NAMES: usize = 3;
 const OWN_BAR: f32 = 0.02;
-/// The part of all articles with a name that a strand must hold for it to be the strand's own.
+/// Members of the strand that must have a name for it to be the strand's own, and the part of all articles with it that they must be:
+/// what one report alone names may be anything, in German any noun.
+const OWN_MEMBERS: f32 = 2.0;
 const OWN_PART: f32 = 0.9;
 
 /// The part of all articles from which a word is no reason for people, once there are more than a few articles.
@@ -145,7 +147,7 @@ impl Grouper {
         };
         let own = |name: u32| {
             let here = weight(&strand.centre.counts, name).unwrap_or(0.0);
-            here >= 1.0 && here >= OWN_PART * (self.terms.count_of(name) - 1.0)
+            here >= OWN_MEMBERS && here >= OWN_PART * (self.terms.count_of(name) - 1.0)
         };
         member.vectors.names.iter().filter(|name| own(name.0)).count() >= OWN_NAMES
     }

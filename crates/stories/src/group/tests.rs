@@ -340,9 +340,11 @@ fn a_report_of_the_next_day_joins_by_names_that_are_the_storys_own() {
             "A notice to mariners said that the lamp was unlit. A manager of Westline denied that anybody had told the company, which the authority rejected: its list begins with that name. It is the lamp of the Calf off Inishcarrow, on which Brannoc still lies.",
         )
     };
-    for (day, story) in [(Some(1), "f1"), (None, "f2")] {
-        let reports = [stream().swap_remove(2), first.clone(), later("f2", day)];
-        assert_eq!(run(&mut Grouper::new(), &reports)["f2"], story, "{day:?}");
+    let second = like(&first, "f0");
+    for (reports, day, story) in [(2, Some(1), "f1"), (2, None, "f2"), (1, Some(1), "f2")] {
+        let before = [stream().swap_remove(2), first.clone(), second.clone()];
+        let reports: Vec<Fingerprint> = before.into_iter().take(1 + reports).chain([later("f2", day)]).collect();
+        assert_eq!(run(&mut Grouper::new(), &reports)["f2"], story, "{} reports, {day:?}", reports.len());
     }
 }
 
