@@ -107,8 +107,6 @@ struct Site {
     hashing: Arc<tokio::sync::Semaphore>,
     /// The paper itself in JSON-LD, which stands on each page.
     organisation: OnceLock<String>,
-    /// A permit for each thread that may make a page itself while it answers.
-    hands: tokio::sync::Semaphore,
     /// The permit to make a page anew that has grown old: one at a time, so that readers' requests have the processors.
     renewing: Arc<tokio::sync::Semaphore>,
 }
@@ -141,7 +139,6 @@ impl Site {
             sections,
             style,
             organisation: OnceLock::new(),
-            hands: tokio::sync::Semaphore::new(0),
             renewing: Arc::new(tokio::sync::Semaphore::new(1)),
             hub,
         })

@@ -48,12 +48,13 @@ pub async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static)
     tokio::task::spawn_blocking(f).await.ok()
 }
 
-/// Makes a page on this very thread where enough others are free to answer: to hand it to another and back takes longer than many a
-/// page. Where the store is a server, which may be slow or away, it is handed over.
-async fn at_hand<T: Send + 'static>(site: &Site, f: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    match site.hands.try_acquire() {
-        Ok(_hand) if site.hub.store.is_sqlite() => std::panic::catch_unwind(AssertUnwindSafe(f)).ok(),
-        _ => blocking(f).await,
+/// Makes a page on this very thread: to hand it to another and back takes as long as many a page, which is made in less than a
+/// millisecond. A search may take longer, and a store that is a server may be slow or away: these are handed over.
+async fn at_hand<T: Send + 'static>(site: &Site, path: &str, f: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    if site.hub.store.is_sqlite() && !path.starts_with("/search") {
+        std::panic::catch_unwind(AssertUnwindSafe(f)).ok()
+    } else {
+        blocking(f).await
     }
 }
 
@@ -73,8 +74,8 @@ async fn read(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: 
     {
         return answer;
     }
-    let made = at_hand(&site, {
-        let (site, headers) = (site.clone(), headers.clone());
+    let made = at_hand(&site, uri.path(), {
+        let (site, headers, uri) = (site.clone(), headers.clone(), uri.clone());
         move || {
             let path = uri.path();
             let encoding = cache::accepted(&headers);

@@ -42,8 +42,6 @@ type Answer = Response<Either<Full<Bytes>, Body>>;
 /// and HTTP/2 belong to the proxy in front. Fails at once, with a sentence, where a setting or template is wrong.
 pub async fn serve(hub: Hub, listener: TcpListener, shutdown: impl Future<Output = ()>) -> Result<(), String> {
     let site = Arc::new(Site::new(hub)?);
-    // One always stays free for pages that are kept.
-    site.hands.add_permits(tokio::runtime::Handle::current().metrics().num_workers().saturating_sub(1));
     let follower = std::thread::spawn({
         let site = Arc::downgrade(&site);
         move || follow(&site)
