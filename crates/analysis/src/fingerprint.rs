@@ -360,6 +360,7 @@ fn stem(word: &mut String) {
     }
     if word.starts_with(|c: char| ('\u{620}'..'\u{64b}').contains(&c)) {
         let letters = |word: &str| word.chars().count();
+        // "And" may stand before the article; behind it, it is the word's own first letter, which goes where there is no article too.
         for (prefix, least) in [("و", 4), ("بال", 3), ("كال", 3), ("فال", 3), ("لل", 3), ("ال", 3), ("و", 4)]
         {
             if let Some(rest) = word.strip_prefix(prefix).filter(|rest| letters(rest) >= least) {
