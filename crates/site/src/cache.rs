@@ -54,7 +54,7 @@ pub struct Kept {
     brotli: OnceLock<Bytes>,
     /// The plain body in a file of memory.
     filed: OnceLock<Option<Arc<Filed>>>,
-    headers: [OnceLock<HeaderMap>; 3],
+    heads: [OnceLock<Head>; 3],
     kind: &'static str,
     robots: bool,
     digest: String,
@@ -73,7 +73,7 @@ impl Kept {
             gzip: OnceLock::new(),
             brotli: OnceLock::new(),
             filed: OnceLock::new(),
-            headers: Default::default(),
+            heads: Default::default(),
             kind,
             robots,
             digest,
@@ -128,28 +128,69 @@ impl Kept {
 
     /// Its headers in this encoding, with those that every answer carries.
     pub fn headers(&self, encoding: Encoding, guard: &Guard) -> HeaderMap {
-        let (place, suffix, word) = match encoding {
-            Encoding::Plain => (&self.headers[0], "", None),
-            Encoding::Gzip => (&self.headers[1], "-gz", Some("gzip")),
-            Encoding::Brotli => (&self.headers[2], "-br", Some("br")),
+        let (suffix, word) = match encoding {
+            Encoding::Plain => ("", None),
+            Encoding::Gzip => ("-gz", Some("gzip")),
+            Encoding::Brotli => ("-br", Some("br")),
         };
-        place
-            .get_or_init(|| {
-                let mut headers = HeaderMap::with_capacity(16);
-                let etag = HeaderValue::from_str(&format!("\"{}{suffix}\"", self.digest));
-                headers.extend(etag.ok().map(|etag| (header::ETAG, etag)));
-                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
-                headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(PUBLIC));
-                headers.extend(word.map(|word| (header::CONTENT_ENCODING, HeaderValue::from_static(word))));
-                if !self.robots {
-                    headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
-                }
-                guard.dress(&mut headers);
-                headers
-            })
-            .clone()
+        let mut headers = HeaderMap::with_capacity(16);
+        let etag = HeaderValue::from_str(&format!("\"{}{suffix}\"", self.digest));
+        headers.extend(etag.ok().map(|etag| (header::ETAG, etag)));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(PUBLIC));
+        headers.extend(word.map(|word| (header::CONTENT_ENCODING, HeaderValue::from_static(word))));
+        if !self.robots {
+            headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+        }
+        guard.dress(&mut headers);
+        headers
     }
+
+    /// The head of the answer in an encoding that is [ready](Self::ready).
+    pub fn head(&self, encoding: Encoding, guard: &Guard) -> &Head {
+        let [plain, gzip, brotli] = &self.heads;
+        let (place, body) = match encoding {
+            Encoding::Plain => (plain, Some(&self.plain)),
+            Encoding::Gzip => (gzip, self.gzip.get()),
+            Encoding::Brotli => (brotli, self.brotli.get()),
+        };
+        place.get_or_init(|| Head::new(self.headers(encoding, guard), body.map_or(0, Bytes::len)))
+    }
+}
+
+/// The head of an answer as bytes, but for the date and the empty line at its end.
+pub struct Head {
+    /// With the body behind it.
+    pub whole: Vec<u8>,
+    /// For who has the page already (304).
+    pub unchanged: Vec<u8>,
+    /// What readers name who have it.
+    pub etag: HeaderValue,
+}
+
+impl Head {
+    fn new(mut headers: HeaderMap, length: usize) -> Self {
+        let write = |status: &str, headers: &HeaderMap| {
+            let mut bytes = format!("HTTP/1.1 {status}\r\n").into_bytes();
+            for (name, value) in headers {
+                for piece in [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"] {
+                    bytes.extend_from_slice(piece);
+                }
+            }
+            bytes
+        };
+        let etag = headers.get(header::ETAG).cloned().unwrap_or(HeaderValue::from_static(""));
+        let mut unchanged = headers.clone();
+        unchanged.remove(header::CONTENT_TYPE);
+        headers.insert(header::CONTENT_LENGTH, length.into());
+        Self { whole: write("200 OK", &headers), unchanged: write("304 Not Modified", &unchanged), etag }
+    }
+}
+
+/// Does what a reader says in `If-None-Match` name this entity tag?
+pub fn knows(known: &str, etag: &HeaderValue) -> bool {
+    known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag.as_bytes() == etag)
 }
 
 /// DESIGN.md 8.13: "new within a second" speaks of what the hub answers, not of caches in between.
@@ -238,20 +279,24 @@ impl Cache {
     }
 }
 
-/// Which encoding a reader takes, of those we make.
-pub fn accepted(headers: &HeaderMap) -> Encoding {
-    if takes(headers, "br") {
+/// Which encoding a reader takes, of those we make, by its `Accept-Encoding`.
+pub fn accepted(accept: &str) -> Encoding {
+    if takes(accept, "br") {
         Encoding::Brotli
-    } else if takes(headers, "gzip") {
+    } else if takes(accept, "gzip") {
         Encoding::Gzip
     } else {
         Encoding::Plain
     }
 }
 
+/// What a reader says in `Accept-Encoding`.
+pub fn accept(headers: &HeaderMap) -> &str {
+    headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
 /// Does a reader take this encoding? A weight of nought refuses.
-fn takes(headers: &HeaderMap, wanted: &str) -> bool {
-    let Some(accept) = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()) else { return false };
+fn takes(accept: &str, wanted: &str) -> bool {
     accept.split(',').any(|part| {
         let mut pieces = part.split(';').map(str::trim);
         let name = pieces.next().unwrap_or_default();
@@ -262,7 +307,7 @@ fn takes(headers: &HeaderMap, wanted: &str) -> bool {
 
 /// A body that is not kept; compressed, and `true`, where that gains something and a reader takes it.
 pub fn packed(body: String, headers: &HeaderMap) -> (Bytes, bool) {
-    let packed = body.len() >= COMPRESS_MIN && takes(headers, "gzip");
+    let packed = body.len() >= COMPRESS_MIN && takes(accept(headers), "gzip");
     (if packed { gzip(body.as_bytes()) } else { body.into() }, packed)
 }
 
@@ -348,11 +393,11 @@ mod tests {
             ("GZIP", Encoding::Gzip),
         ] {
             let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accept))]);
-            assert_eq!(accepted(&headers), wanted, "{accept}");
+            assert_eq!(accepted(accept), wanted, "{accept}");
             let (body, is_packed) = packed("<p>of an editor</p>".repeat(100), &headers);
             assert_eq!(is_packed, accept.to_lowercase().contains("gzip"), "{accept}");
             assert_eq!(is_packed, body.len() < 1_000, "{accept}");
         }
-        assert_eq!(accepted(&HeaderMap::new()), Encoding::Plain);
+        assert_eq!(accepted(""), Encoding::Plain);
     }
 }

@@ -78,7 +78,7 @@ async fn read(State(site): State<Arc<Site>>, method: Method, uri: Uri, headers: 
         let (site, headers, uri) = (site.clone(), headers.clone(), uri.clone());
         move || {
             let path = uri.path();
-            let encoding = cache::accepted(&headers);
+            let encoding = cache::accepted(cache::accept(&headers));
             if let Some(kept) = site.cache.get(path, now()) {
                 kept.make(encoding);
                 return server::cached(&site, &kept, encoding, &headers).map(|r| r.map(Body::from));
@@ -124,7 +124,7 @@ fn finish(site: &Site, path: &str, mut page: Page, seen: i64, headers: &HeaderMa
         let status = if page.status == 308 { StatusCode::PERMANENT_REDIRECT } else { StatusCode::SEE_OTHER };
         return (status, [(header::LOCATION, value)], [(header::CACHE_CONTROL, cache::PUBLIC)]).into_response();
     }
-    let encoding = cache::accepted(headers);
+    let encoding = cache::accepted(cache::accept(headers));
     if page.status == 200 {
         let kept = keepable(&mut page);
         kept.make(encoding);

@@ -1,7 +1,6 @@
-//! The accept loop, and the short way of a page that is in the cache.
+//! The accept loop, what is known of the open connections, and the way of a request to the router.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -10,33 +9,22 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
-use http_body_util::{Either, Full};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioTimer;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 
-use crate::cache::{Encoding, Kept, accepted};
-use crate::wire::{Answering, Wire};
-use crate::{Hub, Site, router};
+use crate::cache::{Encoding, Kept, knows};
+use crate::{Hub, Site, router, wire};
 
-/// How long a client may take to send its head; also how long an idle connection is kept.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a form may take to come in and be answered.
 const FORM_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long a client may leave bytes lie that were sent to it.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(20);
-/// Bytes of a request's head.
-const HEAD_BYTES_MAX: usize = 32 << 10;
 /// How long the last answers may take once we are told to stop.
 const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often the change feed is looked at when no bell rings (another node's changes).
 const FOLLOW: Duration = Duration::from_millis(300);
-
-type Answer = Response<Either<Full<Bytes>, Body>>;
 
 /// Answers on `listener` until `shutdown` ends, then finishes what is under way, for at most ten seconds. HTTP/1.1 only: TLS
 /// and HTTP/2 belong to the proxy in front. Fails at once, with a sentence, where a setting or template is wrong.
@@ -94,14 +82,14 @@ impl Site {
 async fn accept(site: &Arc<Site>, listener: TcpListener, shutdown: impl Future<Output = ()>) {
     let router = router::router(site.clone());
     let lines = Arc::new(Lines::new(site.hub.settings.connections));
-    let graceful = GracefulShutdown::new();
+    let (stop, stopped) = watch::channel(false);
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         let accepted = tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept() => accepted,
         };
-        let (stream, peer) = match accepted {
+        let (mut stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
                 // Out of file descriptors or a connection that was gone again: a short rest, then on.
@@ -115,52 +103,35 @@ async fn accept(site: &Arc<Site>, listener: TcpListener, shutdown: impl Future<O
         let _ = stream.set_nodelay(true);
         #[cfg(target_os = "linux")]
         let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(WRITE_TIMEOUT));
-        let (site, router, state) = (site.clone(), router.clone(), line.state.clone());
-        let answering = Answering::default();
-        let wire = Wire::new(stream, answering.clone());
-        let service = service_fn(move |request| {
-            let now = now_ms();
-            state.stir(now);
-            let (site, router, answering) = (site.clone(), router.clone(), answering.clone());
-            async move {
-                Ok::<_, Infallible>(match kept(&site, &answering, &request, now / 1_000) {
-                    Some(answer) => answer,
-                    // In a box, so that what is kept for each request of the quick way stays small.
-                    None => Box::pin(answer(&site, router, peer, request)).await,
-                })
-            }
-        });
-        let connection = hyper::server::conn::http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD_TIMEOUT)
-            .max_buf_size(HEAD_BYTES_MAX)
-            .serve_connection(wire, service);
-        let connection = graceful.watch(connection);
+        let (site, router, stopped) = (site.clone(), router.clone(), stopped.clone());
         tokio::spawn(async move {
             tokio::select! {
-                _ = connection => {}
+                _ = wire::attend(&site, &router, &mut stream, peer, &line.state, stopped) => {}
                 () = line.state.end.notified() => {}
             }
         });
     }
     drop(listener);
-    let _ = tokio::time::timeout(STOP_TIMEOUT, graceful.shutdown()).await;
+    let _ = stop.send(true);
+    let _ = tokio::time::timeout(STOP_TIMEOUT, lines.all_ended()).await;
 }
 
-fn now_ms() -> i64 {
+/// Milliseconds after 1970 now.
+pub fn now_ms() -> i64 {
     jiff::Timestamp::now().as_millisecond()
 }
 
 /// The open connections. Where there is room for no more, the one that has been silent longest gives way to the next: so a flood of
 /// idle ones keeps nobody out.
 struct Lines {
+    most: usize,
     room: Arc<Semaphore>,
     open: Mutex<BTreeMap<u64, Arc<LineState>>>,
     number: AtomicU64,
 }
 
 /// What is known of one connection.
-struct LineState {
+pub struct LineState {
     /// Milliseconds after 1970 at which its last request came, or it was opened.
     stirred: AtomicI64,
     end: Notify,
@@ -168,8 +139,13 @@ struct LineState {
 
 impl LineState {
     /// A request has come, so many milliseconds after 1970: to ask the clock once for each is enough.
-    fn stir(&self, now: i64) {
+    pub fn stir(&self, now: i64) {
         self.stirred.store(now, Ordering::Relaxed);
+    }
+
+    /// For how long it has been silent.
+    pub fn silence(&self) -> Duration {
+        Duration::from_millis(u64::try_from(now_ms() - self.stirred.load(Ordering::Relaxed)).unwrap_or(0))
     }
 }
 
@@ -189,8 +165,8 @@ impl Drop for Line {
 
 impl Lines {
     fn new(most: usize) -> Self {
-        let room = Arc::new(Semaphore::new(most.max(1)));
-        Self { room, open: Mutex::default(), number: AtomicU64::default() }
+        let most = most.max(1);
+        Self { most, room: Arc::new(Semaphore::new(most)), open: Mutex::default(), number: AtomicU64::default() }
     }
 
     fn open(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<LineState>>> {
@@ -212,6 +188,12 @@ impl Lines {
         Some(Line { state, lines: self.clone(), number, _permit: permit })
     }
 
+    /// Waits until no connection is open any more.
+    async fn all_ended(&self) {
+        let all = u32::try_from(self.most).unwrap_or(u32::MAX);
+        let _ = self.room.acquire_many(all).await;
+    }
+
     fn end_longest_silent(&self) {
         if let Some(state) = self.open().values().min_by_key(|state| state.stirred.load(Ordering::Relaxed)) {
             state.end.notify_one();
@@ -219,32 +201,8 @@ impl Lines {
     }
 }
 
-/// The answer from the cache, if the page is there. One that has grown old is made anew meanwhile.
-fn kept(site: &Arc<Site>, answering: &Answering, request: &Request<Incoming>, now: i64) -> Option<Answer> {
-    let (method, path) = (request.method(), request.uri().path());
-    if !matches!(*method, Method::GET | Method::HEAD) || request.uri().query().is_some() {
-        return None;
-    }
-    let page = site.cache.get(path, now)?;
-    let encoding = accepted(request.headers());
-    let answer = cached(site, &page, encoding, request.headers())?;
-    if encoding == Encoding::Plain && method == Method::GET && !answer.body().is_empty() {
-        answering.with(page.filed());
-    }
-    if page.ages(now)
-        && let Ok(permit) = site.renewing.clone().try_acquire_owned()
-    {
-        let (site, path) = (site.clone(), path.to_owned());
-        tokio::task::spawn_blocking(move || {
-            router::renew(&site, &path, &page);
-            drop(permit);
-        });
-    }
-    Some(answer.map(|body| Either::Left(Full::new(body))))
-}
-
 /// The answer from the router.
-async fn answer(site: &Site, router: Router, peer: SocketAddr, mut request: Request<Incoming>) -> Answer {
+pub async fn answer(site: &Site, router: Router, peer: SocketAddr, mut request: Request<Incoming>) -> Response<Body> {
     request.extensions_mut().insert(peer);
     let answered = tower::oneshot(router, request.map(Body::new));
     let mut response = match tokio::time::timeout(FORM_TIMEOUT, answered).await {
@@ -256,7 +214,7 @@ async fn answer(site: &Site, router: Router, peer: SocketAddr, mut request: Requ
         }
     };
     site.guard.dress(response.headers_mut());
-    response.map(Either::Right)
+    response
 }
 
 /// Calls a router once. (axum brings the trait; naming it here keeps `tower` out of the manifest.)
@@ -280,9 +238,7 @@ pub(crate) fn cached(site: &Site, page: &Kept, encoding: Encoding, asked: &Heade
     let (body, encoding) = page.ready(encoding)?;
     let mut headers = page.headers(encoding, &site.guard);
     let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let same = known.zip(headers.get(header::ETAG)).is_some_and(|(known, etag)| {
-        known.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == "*" || tag.as_bytes() == etag)
-    });
+    let same = known.zip(headers.get(header::ETAG)).is_some_and(|(known, etag)| knows(known, etag));
     let mut response = Response::new(if same { Bytes::new() } else { body.clone() });
     if same {
         *response.status_mut() = StatusCode::NOT_MODIFIED;

@@ -1,26 +1,284 @@
-//! A reader's connection. What a plain page of some size needs is mostly the copying of it to the kernel, once for each reader; a
-//! page that lies in a file of memory (memfd) is handed over as it lies (`sendfile`), which is also how nginx sends its files.
+//! A reader's connection. A page that is kept goes out from here: its head is read (by httparse, as hyper reads it), the prepared
+//! answer written. Every other message is given to hyper and the router, one at a time: to hyper it is a connection that ends with it.
+//!
+//! What a large plain page needs is mostly the copying of it to the kernel, once for each reader; one that lies in a file of memory
+//! (memfd) is handed over as it lies (`sendfile`), which is also how nginx sends its files.
 
-use std::io;
-use std::pin::Pin;
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::io::{self, IoSlice};
+use std::mem::MaybeUninit;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::time::Duration;
 
+use axum::Router;
 use axum::body::Bytes;
-use hyper::rt::{Read, ReadBufCursor, Write};
+use httparse::{Request, Status};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::watch;
 
-/// Bytes from which on a body is filed: below, copying it is quicker than one more call of the system.
+use crate::cache::{Encoding, accepted, knows};
+use crate::server::{self, LineState, now_ms};
+use crate::{Site, router};
+
+/// How long a client may take to send a head; also how long an idle connection is kept.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// Bytes of a request's head.
+const HEAD_BYTES_MAX: usize = 32 << 10;
+/// Headers of a request: as many as hyper takes.
+const HEADERS_MAX: usize = 100;
+/// Bytes of most heads.
+const HEAD_BYTES: usize = 2_048;
+
+/// Answers what comes over a connection until either end has enough, it is idle for too long, or `stop` becomes true; what is under
+/// way then is still answered.
+pub async fn attend(
+    site: &Arc<Site>,
+    router: &Router,
+    stream: &mut TcpStream,
+    peer: SocketAddr,
+    state: &LineState,
+    mut stop: watch::Receiver<bool>,
+) -> io::Result<()> {
+    let mut stopped = pin!(stop.wait_for(|stop| *stop));
+    let mut idle = pin!(tokio::time::sleep(HEAD_TIMEOUT));
+    let (mut input, mut head) = (Vec::with_capacity(HEAD_BYTES), Vec::with_capacity(HEAD_BYTES));
+    loop {
+        let goes_on = match next(site, state, &input, &mut head) {
+            Next::Unread => {
+                tokio::select! {
+                    biased;
+                    _ = &mut stopped => return Ok(()),
+                    read = stream.read_buf(&mut input) => read? > 0,
+                    () = &mut idle => {
+                        let left = HEAD_TIMEOUT.saturating_sub(state.silence());
+                        idle.as_mut().reset(tokio::time::Instant::now() + left);
+                        !left.is_zero()
+                    }
+                }
+            }
+            Next::Kept { bytes, body, goes_on } => {
+                send(stream, &head, body).await?;
+                input.drain(..bytes);
+                goes_on
+            }
+            Next::Other { bytes, goes_on } => {
+                let whole = through_hyper(site, router, stream, peer, &mut input, bytes, goes_on).await;
+                state.stir(now_ms());
+                goes_on && whole
+            }
+        };
+        if !goes_on {
+            return stream.shutdown().await;
+        }
+    }
+}
+
+/// What is to be done with what has come in.
+enum Next {
+    /// A head is not whole yet.
+    Unread,
+    /// The request of so many bytes is answered by a page that is kept; the head of the answer is written already.
+    Kept { bytes: usize, body: Option<Body>, goes_on: bool },
+    /// hyper and the router answer the message of so many bytes, its body among them.
+    Other { bytes: u64, goes_on: bool },
+}
+
+fn next(site: &Arc<Site>, state: &LineState, input: &[u8], head: &mut Vec<u8>) -> Next {
+    if input.is_empty() {
+        return Next::Unread;
+    }
+    let mut headers = [const { MaybeUninit::uninit() }; HEADERS_MAX];
+    let mut request = Request::new(&mut []);
+    // What is wrong with a message, hyper says.
+    let wrong = Next::Other { bytes: u64::MAX, goes_on: false };
+    let bytes = match request.parse_with_uninit_headers(input, &mut headers) {
+        Ok(Status::Complete(bytes)) => bytes,
+        Ok(Status::Partial) if input.len() < HEAD_BYTES_MAX => return Next::Unread,
+        _ => return wrong,
+    };
+    let now = now_ms();
+    state.stir(now);
+    let Some(asked) = Asked::read(&request) else { return wrong };
+    match kept(site, &request, &asked, now / 1_000, head) {
+        Some(body) => Next::Kept { bytes, body, goes_on: asked.goes_on },
+        None => {
+            let bytes = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_add(asked.body);
+            Next::Other { bytes, goes_on: asked.goes_on }
+        }
+    }
+}
+
+/// What a request's headers say.
+struct Asked<'h> {
+    /// Bytes that come behind the head.
+    body: u64,
+    /// Does the connection go on afterwards?
+    goes_on: bool,
+    encoding: Encoding,
+    /// `If-None-Match`.
+    known: Option<&'h str>,
+}
+
+impl<'h> Asked<'h> {
+    /// `None` where it is not plain how long the message is.
+    fn read(request: &Request<'_, 'h>) -> Option<Self> {
+        let mut asked = Self { body: 0, goes_on: request.version == Some(1), encoding: Encoding::Plain, known: None };
+        let (mut length, mut closes) = (None, false);
+        for header in &*request.headers {
+            let is = |name: &str| header.name.eq_ignore_ascii_case(name);
+            let value = || std::str::from_utf8(header.value).unwrap_or_default();
+            if is("accept-encoding") {
+                asked.encoding = accepted(value());
+            } else if is("if-none-match") {
+                asked.known = Some(value());
+            } else if is("connection") {
+                let says = |word: &str| value().split(',').any(|said| said.trim().eq_ignore_ascii_case(word));
+                closes |= says("close");
+                asked.goes_on = !closes && (asked.goes_on || says("keep-alive"));
+            } else if is("transfer-encoding") {
+                return None;
+            } else if is("content-length") {
+                let digits = value().bytes().all(|b| b.is_ascii_digit());
+                let said = value().parse().ok().filter(|_| digits && length.is_none())?;
+                length = Some(said);
+                asked.body = said;
+            }
+        }
+        Some(asked)
+    }
+}
+
+/// The page that is the answer, if it is kept, with its head written; `Some(None)`: the head is all. One that has grown old is made
+/// anew meanwhile.
+fn kept(site: &Arc<Site>, request: &Request, asked: &Asked, now: i64, head: &mut Vec<u8>) -> Option<Option<Body>> {
+    let (method, path) = (request.method?, request.path?);
+    if !matches!(method, "GET" | "HEAD") || asked.body > 0 {
+        return None;
+    }
+    // What has a query is never kept, nor is any address that is no path.
+    let page = site.cache.get(path, now)?;
+    let (body, encoding) = page.ready(asked.encoding)?;
+    let prepared = page.head(encoding, &site.guard);
+    let unchanged = asked.known.is_some_and(|known| knows(known, &prepared.etag));
+    head.clear();
+    head.extend_from_slice(if unchanged { &prepared.unchanged } else { &prepared.whole });
+    write_date(now, head);
+    head.extend_from_slice(match (asked.goes_on, request.version) {
+        (false, _) => b"connection: close\r\n\r\n",
+        (true, Some(0)) => b"connection: keep-alive\r\n\r\n",
+        (true, _) => b"\r\n",
+    });
+    let body = (!unchanged && method == "GET").then(|| {
+        let filed = if encoding == Encoding::Plain { page.filed() } else { None };
+        filed.map_or_else(|| Body::Bytes(body.clone()), Body::Filed)
+    });
+    if page.ages(now)
+        && let Ok(permit) = site.renewing.clone().try_acquire_owned()
+    {
+        let (site, path) = (site.clone(), path.to_owned());
+        tokio::task::spawn_blocking(move || {
+            router::renew(&site, &path, &page);
+            drop(permit);
+        });
+    }
+    Some(body)
+}
+
+/// Writes the header with the time of the answer.
+fn write_date(now: i64, head: &mut Vec<u8>) {
+    thread_local! {
+        /// That of the last answer's second.
+        static LAST: RefCell<(i64, String)> = const { RefCell::new((0, String::new())) };
+    }
+    LAST.with_borrow_mut(|(second, line)| {
+        if *second != now {
+            let date = jiff::Timestamp::from_second(now)
+                .and_then(|now| jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now));
+            *line = date.map_or_else(|_| String::new(), |date| format!("date: {date}\r\n"));
+            *second = now;
+        }
+        head.extend_from_slice(line.as_bytes());
+    });
+}
+
+/// Has hyper read and answer the message of so many bytes that begins with `input`, and takes what was read of it from there.
+/// `false`: it did not end as it should, and neither side knows where the next one begins.
+async fn through_hyper(
+    site: &Site,
+    router: &Router,
+    stream: &mut TcpStream,
+    peer: SocketAddr,
+    input: &mut Vec<u8>,
+    bytes: u64,
+    goes_on: bool,
+) -> bool {
+    let here = usize::try_from(bytes).unwrap_or(usize::MAX).min(input.len());
+    let (reading, mut writing) = stream.split();
+    let mut message = input.get(..here).unwrap_or_default().chain(reading).take(bytes);
+    let service = service_fn(|request| {
+        Box::pin(async move { Ok::<_, Infallible>(server::answer(site, router.clone(), peer, request).await) })
+    });
+    let answered = http1::Builder::new()
+        // The end of the message is no reason not to answer it.
+        .half_close(true)
+        .keep_alive(goes_on)
+        .header_read_timeout(None)
+        .max_buf_size(HEAD_BYTES_MAX)
+        .serve_connection(TokioIo::new(tokio::io::join(&mut message, &mut writing)), service)
+        .without_shutdown()
+        .await
+        .is_ok();
+    let whole = answered && message.limit() == 0;
+    input.drain(..here);
+    whole
+}
+
+/// The body of an answer.
+enum Body {
+    Bytes(Bytes),
+    Filed(Arc<Filed>),
+}
+
+async fn send(stream: &mut TcpStream, head: &[u8], body: Option<Body>) -> io::Result<()> {
+    match body {
+        #[cfg(target_os = "linux")]
+        Some(Body::Filed(filed)) => filed.send(stream, head).await,
+        #[cfg(not(target_os = "linux"))]
+        Some(Body::Filed(filed)) => write(stream, head, &filed.bytes).await,
+        Some(Body::Bytes(body)) => write(stream, head, &body).await,
+        None => write(stream, head, &[]).await,
+    }
+}
+
+async fn write(stream: &mut TcpStream, head: &[u8], body: &[u8]) -> io::Result<()> {
+    let mut pieces = [IoSlice::new(head), IoSlice::new(body)];
+    let mut left = &mut pieces[..];
+    while !left.is_empty() {
+        match stream.write_vectored(left).await? {
+            0 => return Err(io::ErrorKind::WriteZero.into()),
+            written => IoSlice::advance_slices(&mut left, written),
+        }
+    }
+    Ok(())
+}
+
+/// Bytes of a plain body from which on it is filed: below, copying it is quicker than one more call of the system.
 pub const FILED_MIN: usize = 16_000;
 /// Bodies filed at the same time at most: each takes a file descriptor.
 const FILED_MAX: usize = 500;
 static FILED: AtomicUsize = AtomicUsize::new(0);
 
-/// A body, and the same bytes in a file of memory.
+/// A body in a file of memory.
 pub struct Filed {
-    bytes: Bytes,
+    bytes: usize,
     #[cfg(target_os = "linux")]
     file: std::fs::File,
 }
@@ -31,7 +289,7 @@ impl Filed {
     pub fn new(bytes: &Bytes) -> Option<Self> {
         let file = rustix::fs::memfd_create("page", rustix::fs::MemfdFlags::CLOEXEC).ok()?;
         FILED.fetch_add(1, Ordering::Relaxed);
-        let mut filed = Self { bytes: bytes.clone(), file: file.into() };
+        let mut filed = Self { bytes: bytes.len(), file: file.into() };
         let kept = FILED.load(Ordering::Relaxed) <= FILED_MAX && io::Write::write_all(&mut filed.file, bytes).is_ok();
         kept.then_some(filed)
     }
@@ -42,127 +300,31 @@ impl Filed {
         None
     }
 
-    /// Where this buffer, which hyper wants written, begins in the body; `None`: it is no part of it.
     #[cfg(target_os = "linux")]
-    fn place(&self, buffer: &[u8]) -> Option<usize> {
-        let place = buffer.as_ptr().addr().checked_sub(self.bytes.as_ptr().addr())?;
-        (place + buffer.len() <= self.bytes.len()).then_some(place)
+    async fn send(&self, stream: &TcpStream, mut head: &[u8]) -> io::Result<()> {
+        use rustix::net::SendFlags;
+        use tokio::io::Interest;
+        while !head.is_empty() {
+            let send = || Ok(rustix::net::send(stream, head, SendFlags::MORE | SendFlags::NOSIGNAL)?);
+            let sent = stream.async_io(Interest::WRITABLE, send).await?;
+            head = head.get(sent..).unwrap_or_default();
+        }
+        let mut from = 0_u64;
+        loop {
+            let left = self.bytes - usize::try_from(from).unwrap_or(self.bytes).min(self.bytes);
+            if left == 0 {
+                return Ok(());
+            }
+            let send = || Ok(rustix::fs::sendfile(stream, &self.file, Some(&mut from), left)?);
+            if stream.async_io(Interest::WRITABLE, send).await? == 0 {
+                return Err(io::ErrorKind::WriteZero.into());
+            }
+        }
     }
 }
 
 impl Drop for Filed {
     fn drop(&mut self) {
         FILED.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// The filed body that a connection answers with; whoever answers puts it here.
-#[derive(Clone, Default)]
-pub struct Answering(Arc<Mutex<Option<Arc<Filed>>>>);
-
-impl Answering {
-    /// From now on this body is sent from its file.
-    pub fn with(&self, filed: Option<Arc<Filed>>) {
-        *self.get() = filed;
-    }
-
-    fn get(&self) -> MutexGuard<'_, Option<Arc<Filed>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The connection as hyper reads and writes it.
-pub struct Wire {
-    io: TokioIo<TcpStream>,
-    answering: Answering,
-}
-
-impl Wire {
-    /// Wraps a connection.
-    pub fn new(stream: TcpStream, answering: Answering) -> Self {
-        Self { io: TokioIo::new(stream), answering }
-    }
-
-    /// Sends what comes first and the filed body behind it, which is the buffer after that; `None`: there is no such thing in these.
-    #[cfg(target_os = "linux")]
-    fn send_filed(&self, cx: &mut Context<'_>, buffers: &[io::IoSlice<'_>]) -> Option<Poll<io::Result<usize>>> {
-        use rustix::net::SendFlags;
-        let mut answering = self.answering.get();
-        let filed = answering.as_deref()?;
-        // The head and the body, or what is left of the body.
-        let (n, place) = buffers.iter().take(2).enumerate().find_map(|(n, buffer)| Some((n, filed.place(buffer)?)))?;
-        let (head, body) = (if n == 0 { &[] } else { &**buffers.first()? }, buffers.get(n)?);
-        let mut from = u64::try_from(place).ok()?;
-        let stream = self.io.inner();
-        let mut send = || {
-            let sent = if head.is_empty() {
-                0
-            } else {
-                rustix::net::send(stream, head, SendFlags::MORE | SendFlags::NOSIGNAL)?
-            };
-            if sent < head.len() {
-                return Ok(sent);
-            }
-            match rustix::fs::sendfile(stream, &filed.file, Some(&mut from), body.len()) {
-                Ok(more) => Ok(sent + more),
-                Err(_) if sent > 0 => Ok(sent),
-                Err(error) => Err(error.into()),
-            }
-        };
-        let sent = loop {
-            match stream.poll_write_ready(cx) {
-                Poll::Ready(Ok(())) => {}
-                other => break other.map_ok(|()| 0),
-            }
-            match stream.try_io(tokio::io::Interest::WRITABLE, &mut send) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                sent => break Poll::Ready(sent),
-            }
-        };
-        if from == u64::try_from(filed.bytes.len()).ok()? {
-            // An idle connection holds no page.
-            *answering = None;
-        }
-        Some(sent)
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    fn send_filed(&self, _: &mut Context<'_>, _: &[io::IoSlice<'_>]) -> Option<Poll<io::Result<usize>>> {
-        None
-    }
-}
-
-impl Read for Wire {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.io).poll_read(cx, buffer)
-    }
-}
-
-impl Write for Wire {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &[u8]) -> Poll<io::Result<usize>> {
-        self.poll_write_vectored(cx, &[io::IoSlice::new(buffer)])
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffers: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        match self.send_filed(cx, buffers) {
-            Some(sent) => sent,
-            None => Pin::new(&mut self.io).poll_write_vectored(cx, buffers),
-        }
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.io.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.io).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.io).poll_shutdown(cx)
     }
 }

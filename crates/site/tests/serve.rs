@@ -156,6 +156,115 @@ fn a_large_page_in_plain_comes_whole_however_it_is_asked_for() {
     assert_eq!(rest, "");
 }
 
+/// The answers in what came over a connection; `bodiless`: which of them have no body, whatever length they name.
+fn answers(mut text: &str, bodiless: &[usize]) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    while !text.is_empty() {
+        let (head, rest) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no whole answer: {text}"));
+        let named = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+        let length: usize = if bodiless.contains(&all.len()) { 0 } else { named.unwrap_or(0) };
+        let (body, after) = rest.split_at(length);
+        all.push((head.to_owned(), body.to_owned()));
+        text = after;
+    }
+    all
+}
+
+fn talk(paper: &Paper, pieces: &[&str]) -> String {
+    let mut stream = TcpStream::connect(paper.address).unwrap();
+    stream.set_nodelay(true).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    for piece in pieces {
+        // What comes behind the last message may meet a closed door.
+        let _ = stream.write_all(piece.as_bytes());
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Kept pages are answered by other code than all else; on one connection the two take turns.
+#[test]
+fn requests_on_one_connection_are_answered_in_turn() {
+    let paper = paper();
+    let story = paper.story();
+    let kept = paper.get(&story, "");
+    let etag = kept.header("etag").unwrap();
+    let form = "theme=dark";
+    let own = paper.own();
+    let (ask, post) = ("HTTP/1.1\r\nHost: x\r\n", "Content-Type: application/x-www-form-urlencoded\r\n");
+    let requests = [
+        format!("GET {story} {ask}\r\n"),
+        format!("GET /search?q=water {ask}\r\n"),
+        format!("HEAD {story} {ask}\r\n"),
+        format!("POST /settings {ask}{own}{post}Content-Length: {}\r\n\r\n{form}", form.len()),
+        format!("GET {story} {ask}If-None-Match: \"other\", {etag}\r\n\r\n"),
+        format!("GET /no/such/page {ask}\r\n"),
+        format!("GET {story} {ask}Content-Length: 5\r\n\r\nGET /"),
+        format!("GET {story} {ask}Connection: Close\r\n\r\nGET {story} {ask}\r\n"),
+    ];
+    let all = requests.concat();
+    // At once, in one piece after another, and cut within the heads.
+    let bytes: Vec<&str> = requests.iter().map(String::as_str).collect();
+    let halves: Vec<&str> = requests.iter().flat_map(|r| <[&str; 2]>::from(r.split_at(r.len() / 3))).collect();
+    for pieces in [vec![all.as_str()], bytes, halves] {
+        let text = talk(&paper, &pieces);
+        let answers = answers(&text, &[2, 4]);
+        let statuses: Vec<&str> = answers.iter().map(|(head, _)| head.get(9..12).unwrap()).collect();
+        assert_eq!(statuses, ["200", "200", "200", "303", "304", "404", "200", "200"], "{text}");
+        for n in [0, 6, 7] {
+            assert!(answers[n].1 == kept.body, "answer {n} has another body");
+        }
+        assert!(answers[1].1.contains("water") && answers[3].0.contains("prefs=dark"));
+        for (n, (head, _)) in answers.iter().enumerate() {
+            let head = head.to_lowercase();
+            assert!(head.contains("\r\ndate: ") && head.contains("content-security-policy: "), "answer {n}: {head}");
+            assert_eq!(head.contains("connection: close"), n == 7, "answer {n}: {head}");
+            let length = format!("content-length: {}", kept.body.len());
+            assert!(n != 2 || head.contains(&length), "HEAD names another length: {head}");
+        }
+    }
+}
+
+#[test]
+fn an_old_client_is_answered_as_it_asks() {
+    let paper = paper();
+    let story = paper.story();
+    let body = paper.get(&story, "").body;
+    let one = talk(&paper, &[&format!("GET {story} HTTP/1.0\r\n\r\nGET {story} HTTP/1.0\r\n\r\n")]);
+    assert_eq!(answers(&one, &[]).len(), 1);
+    let staying = format!("GET {story} HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n");
+    let two = talk(&paper, &[&format!("{staying}GET {story} HTTP/1.0\r\n\r\n")]);
+    let two = answers(&two, &[]);
+    assert!(two.len() == 2 && two.iter().all(|(_, of)| *of == body));
+    assert!(two[0].0.to_lowercase().contains("connection: keep-alive"), "{}", two[0].0);
+}
+
+/// A reader who has sent all it will send (`shutdown`) still wants its answer.
+#[test]
+fn a_reader_who_sends_no_more_is_answered() {
+    let paper = paper();
+    for path in ["/", "/search?q=water"] {
+        let mut stream = TcpStream::connect(paper.address).unwrap();
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert!(text.starts_with("HTTP/1.1 200"), "{path}: {text}");
+    }
+}
+
+/// Just after midnight today has no stories yet.
+#[test]
+fn the_archive_opens_at_the_latest_day_that_has_stories() {
+    let paper = paper();
+    let opened = paper.get("/archive", "");
+    assert_eq!(opened.status, 303, "where it leads changes from day to day");
+    let day = paper.get(opened.header("location").unwrap(), "");
+    assert!(day.status == 200 && day.body.contains("href=\"/story/"), "{}", day.body);
+}
+
 #[test]
 fn reading_settings_are_one_cookie_for_who_asks() {
     let paper = paper();

@@ -25,6 +25,8 @@ const SEARCHES: f64 = 200.0;
 const READERS: f64 = 500.0;
 /// Articles a second that come in.
 const NEWS: f64 = 10.0;
+/// Runs of wrk on a page, each beside one on nginx.
+const PAIRS: usize = 5;
 /// How often a page is changed to see when it is answered anew.
 const CHANGES: usize = 8;
 
@@ -155,30 +157,35 @@ fn cached(folder: &Path, hub: &Hub, pages: &Pages, size: &Size) -> Outcome<()> {
             if nginx_client.get(&file)?.body != body {
                 return Err(format!("nginx does not answer {path} with the same bytes").into());
             }
-            let mut ours = Vec::new();
-            let mut theirs = Vec::new();
-            // In turn, so that whatever else the machine does meets both.
-            for _ in 0..3 {
-                ours.push(load(&hub.process, hub.port, path, encoding, size)?);
-                theirs.push(load(&nginx, port, &file, encoding, size)?);
-            }
-            let (ours, theirs) = (middle(ours), middle(theirs));
+            // In turn, so that whatever else the machine does meets both; each run of ours is held against nginx's right after it.
+            let pair = || {
+                Ok((load(&hub.process, hub.port, path, encoding, size)?, load(&nginx, port, &file, encoding, size)?))
+            };
+            let pairs = (0..PAIRS).map(|_| pair()).collect::<Outcome<Vec<_>>>()?;
+            let of = |what: fn(&(Load, Load)) -> f64| median(pairs.iter().map(what));
             println!(
                 "    {:<34} {:>7.0} requests/s, {:>4.1} µs of CPU; nginx {:>7.0}, {:>4.1} µs: {:.2} ×   bar 1.0",
                 format!("{name}, {how}"),
-                ours.0,
-                ours.1,
-                theirs.0,
-                theirs.1,
-                ours.0 / theirs.0
+                of(|(ours, _)| ours.rate),
+                of(|(ours, _)| ours.cpu),
+                of(|(_, theirs)| theirs.rate),
+                of(|(_, theirs)| theirs.cpu),
+                of(|(ours, theirs)| ours.rate / theirs.rate)
             );
         }
     }
     Ok(())
 }
 
-/// Requests a second, and µs of processor time a request.
-fn load(process: &Process, port: u16, path: &str, encoding: &str, size: &Size) -> Outcome<(f64, f64)> {
+/// What a server did under load.
+struct Load {
+    /// Requests a second.
+    rate: f64,
+    /// µs of processor time a request.
+    cpu: f64,
+}
+
+fn load(process: &Process, port: u16, path: &str, encoding: &str, size: &Size) -> Outcome<Load> {
     #[expect(
         clippy::as_conversions,
         clippy::cast_possible_truncation,
@@ -188,13 +195,13 @@ fn load(process: &Process, port: u16, path: &str, encoding: &str, size: &Size) -
     let seconds = (size.seconds / 6.0).ceil() as u32;
     let before = process.cpu();
     let rate = web::wrk(port, path, encoding, seconds)?;
-    Ok((rate, (process.cpu() - before) * 1e6 / (rate * f64::from(seconds))))
+    Ok(Load { rate, cpu: (process.cpu() - before) * 1e6 / (rate * f64::from(seconds)) })
 }
 
-/// The run with the middle rate.
-fn middle(mut runs: Vec<(f64, f64)>) -> (f64, f64) {
-    runs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    runs.get(runs.len() / 2).copied().unwrap_or_default()
+fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
 }
 
 /// nginx as Debian sets it up, without a log and with files compressed beforehand.

@@ -288,6 +288,13 @@ struct ArchivePage {
     cards: Vec<Card>,
 }
 
+/// `/archive`: on to the latest day that has stories, which just after midnight is not today.
+pub fn latest_day(desk: &mut Desk) -> Result<Page, Fault> {
+    let latest = stories::latest(desk.tx, Some(desk.now + 1), 1)?;
+    let day = desk.site.clock.day_of(latest.first().map_or(desk.now, |story| story.last));
+    Ok(Page { status: 303, ..Page::moved(format!("/archive/{day}")) })
+}
+
 /// `/archive/2026-11-23`
 pub fn archive(desk: &mut Desk, day: &str) -> Result<Option<Page>, Fault> {
     let Ok(day) = day.parse::<jiff::civil::Date>() else { return Ok(None) };

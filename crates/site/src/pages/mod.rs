@@ -390,7 +390,7 @@ fn route(desk: &mut Desk, path: &str, query: &str) -> Result<Option<Page>, Fault
         (["name", slug], None) => people::page(desk, slug),
         (["name", _], Some(format)) => people::feed(desk, stem, format),
         (["search"], _) => search::page(desk, query).map(Some),
-        (["archive"], _) => Ok(Some(Page::moved(format!("/archive/{}", desk.site.clock.day_of(desk.now))))),
+        (["archive"], _) => lists::latest_day(desk).map(Some),
         (["archive", day], None) => lists::archive(desk, day),
         (["about"], _) => fixed::about(desk).map(Some),
         ([file], _) if fixed::FILES.contains(file) => fixed::file(desk, file).map(Some),
