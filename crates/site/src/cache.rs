@@ -7,7 +7,7 @@
 
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::Bytes;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -15,8 +15,8 @@ use model::Id;
 use quick_cache::{Weighter, sync};
 use store::changes::{Change, ChangeKind};
 
+use crate::filed::{FILED_MIN, Filed};
 use crate::guard::Guard;
-use crate::wire::{FILED_MIN, Filed};
 
 /// How long a page is kept, in seconds: it shows ages ("13 minutes ago") and the day.
 const AGE_MAX: i64 = 60;
@@ -52,8 +52,8 @@ pub struct Kept {
     plain: Bytes,
     gzip: OnceLock<Bytes>,
     brotli: OnceLock<Bytes>,
-    /// The plain body in a file of memory.
-    filed: OnceLock<Option<Arc<Filed>>>,
+    /// The plain answer of this second in a file of memory.
+    filed: Mutex<(i64, Option<Arc<Filed>>)>,
     heads: [OnceLock<Head>; 3],
     kind: &'static str,
     robots: bool,
@@ -72,7 +72,7 @@ impl Kept {
             plain: body,
             gzip: OnceLock::new(),
             brotli: OnceLock::new(),
-            filed: OnceLock::new(),
+            filed: Mutex::default(),
             heads: Default::default(),
             kind,
             robots,
@@ -120,10 +120,19 @@ impl Kept {
         }
     }
 
-    /// The plain body in a file of memory, where it is large enough for that to be quicker.
-    pub fn filed(&self) -> Option<Arc<Filed>> {
-        let file = || (self.plain.len() >= FILED_MIN).then(|| Filed::new(&self.plain).map(Arc::new)).flatten();
-        self.filed.get_or_init(file).clone()
+    /// The plain answer with this head, which has the time of this second in it, in a file of memory, where that is quicker: the page
+    /// is large enough, and this is not the first time in this second that it is asked for.
+    pub fn filed(&self, now: i64, head: &[u8]) -> Option<Arc<Filed>> {
+        if self.plain.len() < FILED_MIN {
+            return None;
+        }
+        let mut filed = self.filed.lock().unwrap_or_else(PoisonError::into_inner);
+        if filed.0 != now {
+            *filed = (now, None);
+        } else if filed.1.is_none() {
+            filed.1 = Filed::new(&[head, &self.plain]).map(Arc::new);
+        }
+        filed.1.clone()
     }
 
     /// Its headers in this encoding, with those that every answer carries.

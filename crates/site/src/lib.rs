@@ -7,6 +7,7 @@
 mod admin;
 mod cache;
 mod charts;
+mod filed;
 mod guard;
 mod pages;
 mod prefs;

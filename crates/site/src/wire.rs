@@ -1,8 +1,5 @@
 //! A reader's connection. A page that is kept goes out from here: its head is read (by httparse, as hyper reads it), the prepared
 //! answer written. Every other message is given to hyper and the router, one at a time: to hyper it is a connection that ends with it.
-//!
-//! What a large plain page needs is mostly the copying of it to the kernel, once for each reader; one that lies in a file of memory
-//! (memfd) is handed over as it lies (`sendfile`), which is also how nginx sends its files.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -11,7 +8,6 @@ use std::mem::MaybeUninit;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -25,6 +21,7 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 
 use crate::cache::{Encoding, accepted, knows};
+use crate::filed::Filed;
 use crate::server::{self, LineState, now_ms};
 use crate::{Site, router};
 
@@ -64,8 +61,8 @@ pub async fn attend(
                     }
                 }
             }
-            Next::Kept { bytes, body, goes_on } => {
-                send(stream, &head, body).await?;
+            Next::Kept { bytes, answer, goes_on } => {
+                send(stream, &head, &answer).await?;
                 input.drain(..bytes);
                 goes_on
             }
@@ -86,7 +83,7 @@ enum Next {
     /// A head is not whole yet.
     Unread,
     /// The request of so many bytes is answered by a page that is kept; the head of the answer is written already.
-    Kept { bytes: usize, body: Option<Body>, goes_on: bool },
+    Kept { bytes: usize, answer: Answer, goes_on: bool },
     /// hyper and the router answer the message of so many bytes, its body among them.
     Other { bytes: u64, goes_on: bool },
 }
@@ -108,7 +105,7 @@ fn next(site: &Arc<Site>, state: &LineState, input: &[u8], head: &mut Vec<u8>) -
     state.stir(now);
     let Some(asked) = Asked::read(&request) else { return wrong };
     match kept(site, &request, &asked, now / 1_000, head) {
-        Some(body) => Next::Kept { bytes, body, goes_on: asked.goes_on },
+        Some(answer) => Next::Kept { bytes, answer, goes_on: asked.goes_on },
         None => {
             let bytes = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_add(asked.body);
             Next::Other { bytes, goes_on: asked.goes_on }
@@ -156,9 +153,8 @@ impl<'h> Asked<'h> {
     }
 }
 
-/// The page that is the answer, if it is kept, with its head written; `Some(None)`: the head is all. One that has grown old is made
-/// anew meanwhile.
-fn kept(site: &Arc<Site>, request: &Request, asked: &Asked, now: i64, head: &mut Vec<u8>) -> Option<Option<Body>> {
+/// The answer if the page is kept, with its head written. One that has grown old is made anew meanwhile.
+fn kept(site: &Arc<Site>, request: &Request, asked: &Asked, now: i64, head: &mut Vec<u8>) -> Option<Answer> {
     let (method, path) = (request.method?, request.path?);
     if !matches!(method, "GET" | "HEAD") || asked.body > 0 {
         return None;
@@ -176,10 +172,17 @@ fn kept(site: &Arc<Site>, request: &Request, asked: &Asked, now: i64, head: &mut
         (true, Some(0)) => b"connection: keep-alive\r\n\r\n",
         (true, _) => b"\r\n",
     });
-    let body = (!unchanged && method == "GET").then(|| {
-        let filed = if encoding == Encoding::Plain { page.filed() } else { None };
-        filed.map_or_else(|| Body::Bytes(body.clone()), Body::Filed)
-    });
+    let answer = if unchanged || method == "HEAD" {
+        Answer::Head
+    } else if encoding == Encoding::Plain
+        && request.version == Some(1)
+        && asked.goes_on
+        && let Some(filed) = page.filed(now, head)
+    {
+        Answer::Filed(filed)
+    } else {
+        Answer::Page(body.clone())
+    };
     if page.ages(now)
         && let Ok(permit) = site.renewing.clone().try_acquire_owned()
     {
@@ -189,7 +192,7 @@ fn kept(site: &Arc<Site>, request: &Request, asked: &Asked, now: i64, head: &mut
             drop(permit);
         });
     }
-    Some(body)
+    Some(answer)
 }
 
 /// Writes the header with the time of the answer.
@@ -241,20 +244,21 @@ async fn through_hyper(
     whole
 }
 
-/// The body of an answer.
-enum Body {
-    Bytes(Bytes),
+/// What is sent of a kept page.
+enum Answer {
+    /// The head alone.
+    Head,
+    /// The head, and this body.
+    Page(Bytes),
+    /// Both, as they lie here.
     Filed(Arc<Filed>),
 }
 
-async fn send(stream: &mut TcpStream, head: &[u8], body: Option<Body>) -> io::Result<()> {
-    match body {
-        #[cfg(target_os = "linux")]
-        Some(Body::Filed(filed)) => filed.send(stream, head).await,
-        #[cfg(not(target_os = "linux"))]
-        Some(Body::Filed(filed)) => write(stream, head, &filed.bytes).await,
-        Some(Body::Bytes(body)) => write(stream, head, &body).await,
-        None => write(stream, head, &[]).await,
+async fn send(stream: &mut TcpStream, head: &[u8], answer: &Answer) -> io::Result<()> {
+    match answer {
+        Answer::Head => write(stream, head, &[]).await,
+        Answer::Page(body) => write(stream, head, body).await,
+        Answer::Filed(filed) => filed.send(stream).await,
     }
 }
 
@@ -268,63 +272,4 @@ async fn write(stream: &mut TcpStream, head: &[u8], body: &[u8]) -> io::Result<(
         }
     }
     Ok(())
-}
-
-/// Bytes of a plain body from which on it is filed: below, copying it is quicker than one more call of the system.
-pub const FILED_MIN: usize = 16_000;
-/// Bodies filed at the same time at most: each takes a file descriptor.
-const FILED_MAX: usize = 500;
-static FILED: AtomicUsize = AtomicUsize::new(0);
-
-/// A body in a file of memory.
-pub struct Filed {
-    bytes: usize,
-    #[cfg(target_os = "linux")]
-    file: std::fs::File,
-}
-
-impl Filed {
-    /// Files a body; `None` where the system has no such files or there is no room for one more.
-    #[cfg(target_os = "linux")]
-    pub fn new(bytes: &Bytes) -> Option<Self> {
-        let file = rustix::fs::memfd_create("page", rustix::fs::MemfdFlags::CLOEXEC).ok()?;
-        FILED.fetch_add(1, Ordering::Relaxed);
-        let mut filed = Self { bytes: bytes.len(), file: file.into() };
-        let kept = FILED.load(Ordering::Relaxed) <= FILED_MAX && io::Write::write_all(&mut filed.file, bytes).is_ok();
-        kept.then_some(filed)
-    }
-
-    /// Files a body; `None` where the system has no such files or there is no room for one more.
-    #[cfg(not(target_os = "linux"))]
-    pub fn new(_: &Bytes) -> Option<Self> {
-        None
-    }
-
-    #[cfg(target_os = "linux")]
-    async fn send(&self, stream: &TcpStream, mut head: &[u8]) -> io::Result<()> {
-        use rustix::net::SendFlags;
-        use tokio::io::Interest;
-        while !head.is_empty() {
-            let send = || Ok(rustix::net::send(stream, head, SendFlags::MORE | SendFlags::NOSIGNAL)?);
-            let sent = stream.async_io(Interest::WRITABLE, send).await?;
-            head = head.get(sent..).unwrap_or_default();
-        }
-        let mut from = 0_u64;
-        loop {
-            let left = self.bytes - usize::try_from(from).unwrap_or(self.bytes).min(self.bytes);
-            if left == 0 {
-                return Ok(());
-            }
-            let send = || Ok(rustix::fs::sendfile(stream, &self.file, Some(&mut from), left)?);
-            if stream.async_io(Interest::WRITABLE, send).await? == 0 {
-                return Err(io::ErrorKind::WriteZero.into());
-            }
-        }
-    }
-}
-
-impl Drop for Filed {
-    fn drop(&mut self) {
-        FILED.fetch_sub(1, Ordering::Relaxed);
-    }
 }

@@ -123,7 +123,7 @@ fn a_page_is_kept_until_what_it_shows_changes() {
     assert_ne!(packed.header("etag"), Some(etag.as_str()));
 }
 
-/// A large page in plain is sent from a file: whole, also where several are asked for at once and taken slowly.
+/// A large page in plain that is asked for often is sent from a file: whole, also where several are asked for at once and taken slowly.
 #[test]
 fn a_large_page_in_plain_comes_whole_however_it_is_asked_for() {
     let paper = paper();
