@@ -11,6 +11,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Id(pub i64);
 
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// What each byte is worth as a digit, of either case; 32 and more: it is none.
+const WORTH: [u8; 256] = {
+    let mut worth = [u8::MAX; 256];
+    let mut n = 0;
+    while n < 32 {
+        worth[DIGITS[n] as usize] = n as u8;
+        worth[DIGITS[n].to_ascii_uppercase() as usize] = n as u8;
+        n += 1;
+    }
+    worth
+};
 
 impl Id {
     /// The id that stands for these 64 bits of a digest: the sign bit is dropped.
@@ -51,8 +62,9 @@ impl FromStr for Id {
         }
         let mut n: u64 = 0;
         for byte in text.bytes() {
-            let digit = DIGITS.iter().position(|&d| d == byte.to_ascii_lowercase()).ok_or(NotAnId)?;
-            n = n.checked_mul(32).and_then(|n| n.checked_add(digit as u64)).ok_or(NotAnId)?;
+            let digit = Some(WORTH[usize::from(byte)]).filter(|digit| *digit < 32).ok_or(NotAnId)?;
+            // Thirteen digits are 65 bits.
+            n = n.checked_mul(32).ok_or(NotAnId)? | u64::from(digit);
         }
         i64::try_from(n).map(Id).map_err(|_| NotAnId)
     }

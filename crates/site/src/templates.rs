@@ -376,7 +376,7 @@ fn outlets(words: &Words, source: &Value, others: &Value, limit: usize) -> Resul
 fn lang(own: &str, tag: &str) -> Value {
     let sound = !tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     if !sound || words::alike(tag, own) {
-        return Value::from_safe_string(String::new());
+        return Value::from("");
     }
     Value::from_safe_string(format!(" lang=\"{tag}\" dir=\"{}\"", words::direction(tag)))
 }

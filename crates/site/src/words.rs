@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use rustc_hash::FxHashMap;
 use stories::{Apart, Why};
 use unic_langid::LanguageIdentifier;
@@ -98,9 +99,30 @@ impl Words {
     ) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let args: FluentArgs = args.into_iter().map(|(name, value)| (name, self.prepared(value))).collect();
+        if let Some(text) = self.row(pattern, &args) {
+            return Some(text);
+        }
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         errors.is_empty().then_some(text)
+    }
+
+    /// Words and variables in a row, as most messages are: `None` where there is more to it, which is left to Fluent.
+    fn row(&self, pattern: &Pattern<&str>, args: &FluentArgs) -> Option<String> {
+        let mut out = String::with_capacity(80);
+        for element in &pattern.elements {
+            match element {
+                PatternElement::TextElement { value } => out.push_str(value),
+                PatternElement::Placeable {
+                    expression: Expression::Inline(InlineExpression::VariableReference { id }),
+                } => match args.get(id.name)? {
+                    FluentValue::String(text) => out.push_str(text),
+                    number => out.push_str(&(self.number)(whole(number)?)),
+                },
+                PatternElement::Placeable { .. } => return None,
+            }
+        }
+        Some(out)
     }
 
     /// The words under a key that takes nothing; the key itself where there are none (a test sees to it that there are).

@@ -84,7 +84,7 @@ fn show(visit: &Visit, person: &Person, id: Id, mistakes: Mistakes) -> Result<Ou
             reports.extend(articles::head(tx, member.article)?.map(|head| Report {
                 id: head.id.to_string(),
                 chosen: chosen.contains(head.id.to_string().as_str()),
-                outlet: facts.outlet(head.outlet).name,
+                outlet: facts.outlet(head.outlet).name.clone(),
                 headline: head.headline,
                 language: head.language,
                 at: visit.site.clock.short(head.instant),

@@ -49,7 +49,7 @@ pub fn report(visit: &Visit, person: &Person, id: &str) -> Result<Outcome, Fault
     let form = &visit.form;
     let found = store.read(|tx| {
         let Some(head) = articles::head(tx, id)? else { return Ok(None) };
-        let outlet = visit.site.facts(tx, visit.now)?.outlet(head.outlet).name;
+        let outlet = visit.site.facts(tx, visit.now)?.outlet(head.outlet).name.clone();
         let source = head.image.as_ref().map(|image| image.src.clone());
         let down = takedowns::stands(tx, takedowns::Kind::Picture, source.as_slice())?;
         let source = source.filter(|_| !down);

@@ -93,7 +93,7 @@ impl Desk<'_, '_, '_> {
         for line in near.into_iter().chain(far).filter(|line| !line.headline.is_empty()) {
             if others.len() < most && seen.iter().all(|(id, text)| *id != line.outlet && *text != line.headline) {
                 seen.push((line.outlet, line.headline.clone()));
-                let outlet = self.facts.outlet(line.outlet).name;
+                let outlet = self.facts.outlet(line.outlet).name.clone();
                 let path = report_path(line.id, &line.headline);
                 others.push(Other { path, outlet, headline: line.headline, language: line.language });
             }
@@ -109,7 +109,7 @@ impl Desk<'_, '_, '_> {
             let outlet = self.facts.outlet(head.outlet);
             card.standfirst = head.standfirst.clone().filter(|_| outlet.text != model::TextRule::Link);
             card.standfirst_language.clone_from(&head.language);
-            card.outlet = outlet.name;
+            card.outlet.clone_from(&outlet.name);
             if picture {
                 card.image = self.picture_of_story(story, Some(&head))?;
                 if card.image.is_none() && story.outlets > 1 {

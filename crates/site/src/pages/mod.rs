@@ -10,7 +10,7 @@ mod search;
 mod story;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, LazyLock, PoisonError};
 
 use axum::body::Bytes;
 use model::{Id, Outlet};
@@ -73,8 +73,9 @@ pub struct Facts {
 
 impl Facts {
     /// The outlet of this id; an empty one where it is gone.
-    pub fn outlet(&self, id: Id) -> Outlet {
-        self.outlets.get(&id).cloned().unwrap_or_default()
+    pub fn outlet(&self, id: Id) -> &Outlet {
+        static NONE: LazyLock<Outlet> = LazyLock::new(Outlet::default);
+        self.outlets.get(&id).unwrap_or(&NONE)
     }
 
     /// May the hub show a page of this outlet's reports? (Not where its rule is link.)

@@ -88,7 +88,8 @@ pub mod analyses_view {
 pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
     let Ok(id) = id.parse::<Id>() else { return Ok(None) };
     let Some(head) = articles::head(desk.tx, id)? else { return Ok(None) };
-    let outlet = desk.facts.outlet(head.outlet);
+    let facts = desk.facts.clone();
+    let outlet = facts.outlet(head.outlet);
     let article = match outlet.text {
         TextRule::Link => Article::default(),
         _ => articles::get(desk.tx, id)?.unwrap_or_default(),
@@ -130,7 +131,7 @@ pub fn page(desk: &mut Desk, id: &str) -> Result<Option<Page>, Fault> {
         language: head.language.clone(),
         url: head.url.clone(),
         outlet_path: format!("/outlet/{}", outlet.slug),
-        outlet: outlet.name,
+        outlet: outlet.name.clone(),
         rule: outlet.text,
         standfirst: article.standfirst,
         authors: article.authors,
@@ -215,7 +216,7 @@ fn copy_line(desk: &mut Desk, other: Id, copy: &copies::Copy) -> Result<Option<C
     Ok(Some(CopyLine {
         path: report_path(head.id, &head.headline),
         url: head.url,
-        outlet: desk.facts.outlet(head.outlet).name,
+        outlet: desk.facts.outlet(head.outlet).name.clone(),
         headline: head.headline,
         language: head.language,
         share: copy.share,
@@ -235,7 +236,7 @@ pub fn statement_line(desk: &Desk, s: &analyses::Statement, head: &articles::Hea
         language: head.language.clone(),
         url: head.url.clone(),
         report: (outlet.text != TextRule::Link).then(|| report_path(head.id, &head.headline)),
-        outlet: outlet.name,
+        outlet: outlet.name.clone(),
         time: desk.site.clock.short(s.instant),
     }
 }

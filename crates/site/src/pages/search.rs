@@ -189,7 +189,8 @@ pub fn page(desk: &mut Desk, query: &str) -> Result<Page, Fault> {
 
 fn report(desk: &mut Desk, hit: Hit, wanted: &[String]) -> Result<Option<Report>, Fault> {
     let Some(head) = articles::head(desk.tx, hit.id)? else { return Ok(None) };
-    let outlet = desk.facts.outlet(head.outlet);
+    let facts = desk.facts.clone();
+    let outlet = facts.outlet(head.outlet);
     let shown = outlet.text != model::TextRule::Link;
     let text = match (&head.standfirst, shown) {
         (_, false) => String::new(),
@@ -215,7 +216,7 @@ fn report(desk: &mut Desk, hit: Hit, wanted: &[String]) -> Result<Option<Report>
     Ok(Some(Report {
         path,
         headline: head.headline,
-        outlet: outlet.name,
+        outlet: outlet.name.clone(),
         language: head.language,
         time,
         snippet: pieces,

@@ -152,7 +152,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         id: story.id.to_string(),
         language: if own.is_some() { String::new() } else { story.language.clone() },
         headline,
-        headline_outlet: outlet.map(|outlet| outlet.name).filter(|_| own.is_none()),
+        headline_outlet: outlet.map(|outlet| outlet.name.clone()).filter(|_| own.is_none()),
         section,
         standfirst: lead.and_then(|head| head.standfirst).filter(|_| shown),
         timeline: timeline.iter().map(|moment| happened(desk, moment)).collect(),
@@ -392,7 +392,7 @@ pub fn item(desk: &Desk, head: &articles::Head) -> Item {
         language: head.language.clone(),
         published: head.instant,
         updated: head.updated.max(head.instant),
-        author: Some(outlet.name),
+        author: Some(outlet.name.clone()),
         section: site.section_name(&head.section).map(str::to_owned),
     }
 }
