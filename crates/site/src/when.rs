@@ -115,7 +115,7 @@ impl Clock {
             let (before, after) = place.get_or_init(make);
             (before, after)
         });
-        When { text: format!("{before}{time}{after}"), iso: self.iso(seconds) }
+        When { text: [before, &time, after].concat(), iso: self.iso(seconds) }
     }
 
     /// "23 November 2026, 14:05".

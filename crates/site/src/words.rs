@@ -199,19 +199,26 @@ impl Words {
         };
         let share = |key, percent: u8| {
             let made = || ("share", self.percent(f64::from(percent) / 100.0).into());
-            self.remembered(key, percent.into(), made).unwrap_or(key).to_owned()
+            self.remembered(key, percent.into(), made).unwrap_or(key)
         };
-        let apart = match alike.apart {
-            None | Some(Apart::Minutes(0)) => None,
-            Some(Apart::Minutes(n)) => Some(self.count("why-minutes", n)),
-            Some(Apart::Hours(n)) => Some(self.count("why-hours", n)),
-            Some(Apart::Days(n)) => Some(self.count("why-days", n)),
+        let mut reason = self.with("why-alike", &[("words", self.list(&alike.words))]);
+        let mut add = |mark: &str, otherwise: &str, words: &str| {
+            reason.push_str(self.plain(mark).unwrap_or(otherwise));
+            reason.push_str(words);
         };
-        let sure = alike.sure.map(|percent| share("why-sure", percent));
-        let sure: Vec<String> = sure.into_iter().chain(alike.next.map(|percent| share("why-next", percent))).collect();
-        let words = self.with("why-alike", &[("words", self.list(&alike.words))]);
-        let parts = [Some(words), apart, Some(self.list(&sure)).filter(|part| !part.is_empty())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(self.plain("semicolon").unwrap_or("; "))
+        match alike.apart {
+            None | Some(Apart::Minutes(0)) => {}
+            Some(Apart::Minutes(n)) => add("semicolon", "; ", &self.count("why-minutes", n)),
+            Some(Apart::Hours(n)) => add("semicolon", "; ", &self.count("why-hours", n)),
+            Some(Apart::Days(n)) => add("semicolon", "; ", &self.count("why-days", n)),
+        }
+        if let Some(percent) = alike.sure {
+            add("semicolon", "; ", share("why-sure", percent));
+        }
+        if let Some(percent) = alike.next {
+            add(if alike.sure.is_some() { "comma" } else { "semicolon" }, ", ", share("why-next", percent));
+        }
+        reason
     }
 
     /// What a country is called; its code where we have no word.

@@ -15,7 +15,7 @@ pub use copies::{Copies, Copy};
 pub use group::{Decision, Grouper, MEMORY, Placement, Undone, WINDOW};
 pub use pairs::Pairs;
 pub use view::{
-    Agreed, Counts, Coverage, Moment, NameCount, OneSide, Others, Report, ReportLine, Said, Source, Speaker, View,
-    lead_in, view, without_comma,
+    Agreed, Counts, Coverage, Moment, NameCount, OneSide, Others, Place, Report, ReportLine, Said, Source, Speaker,
+    View, lead_in, view, without_comma,
 };
 pub use why::{Alike, Apart, Why};

@@ -7,6 +7,7 @@ mod outlets;
 mod people;
 mod report;
 mod search;
+mod source;
 mod story;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,7 +113,7 @@ impl Site {
 
     /// An absolute address.
     fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.hub.settings.address)
+        [self.hub.settings.address.as_str(), path].concat()
     }
 
     /// What readers see of a section.
@@ -258,7 +259,8 @@ impl Desk<'_, '_, '_> {
         let mut graph = site.organisation.get_or_init(|| organisation().to_string()).clone();
         for piece in more {
             graph.push(',');
-            graph.push_str(&piece.to_string());
+            // Not by its `Display`, which looks at each piece of text once more.
+            graph.push_str(&serde_json::to_string(&piece).unwrap_or_default());
         }
         format!("{{\"@context\":\"https://schema.org\",\"@graph\":[{graph}]}}")
     }
@@ -323,21 +325,16 @@ fn srcset(medium: &media::Medium) -> String {
 
 /// The path of a report on the hub.
 fn report_path(id: Id, headline: &str) -> String {
-    with_slug(format!("/report/{id}"), &store::slug(headline))
+    with_slug("/report/", id, &store::slug(headline))
 }
 
 /// The path of a story.
 fn story_path(id: Id, slug: &str) -> String {
-    with_slug(format!("/story/{id}"), slug)
+    with_slug("/story/", id, slug)
 }
 
-fn with_slug(mut path: String, slug: &str) -> String {
-    if !slug.is_empty() {
-        path.reserve_exact(slug.len() + 1);
-        path.push('/');
-        path.push_str(slug);
-    }
-    path
+fn with_slug(kind: &str, id: Id, slug: &str) -> String {
+    [kind, &id.to_string(), if slug.is_empty() { "" } else { "/" }, slug].concat()
 }
 
 /// A sparkline of `spark` ("1 0 4": reports by hour), with its sentence.

@@ -9,12 +9,13 @@ use serde_json::json;
 use store::decisions::{self, Kind};
 use store::stories::{self, Story};
 use store::{Fault, articles, history};
-use stories_view::{Counts, Moment, Others, ReportLine, Source, View};
+use stories_view::{Counts, Place, ReportLine};
 
 use ::stories as stories_view;
 
 use super::feeds::{Format, Item};
 use super::lists::Card;
+use super::source::Source;
 use super::{Desk, Link, ListItem, OfArticle, Page, Picture, Shell, report_path, story_path};
 use crate::cache::Dependency;
 use crate::charts;
@@ -23,6 +24,10 @@ use crate::words::Words;
 
 /// Hours shown one by one in the chart of coverage; a longer story is shown by day.
 const HOURS_MAX: i64 = 96;
+
+type Others = stories_view::Others<Source>;
+type View = stories_view::View<Others, Source>;
+type Moment = stories_view::Moment<Others, Source>;
 
 #[derive(Serialize)]
 struct StoryPage<'a> {
@@ -34,7 +39,7 @@ struct StoryPage<'a> {
     headline_outlet: Option<String>,
     section: Option<Link>,
     standfirst: Option<String>,
-    view: &'a View<Others>,
+    view: &'a View,
     timeline: Vec<Happened<'a>>,
     /// The reports in which statements stand, where the hub may show them: their paths by id.
     reports: BTreeMap<&'a str, &'a str>,
@@ -92,7 +97,7 @@ struct Chart {
 struct Happened<'a> {
     iso: String,
     text: String,
-    moment: &'a Moment<Others>,
+    moment: &'a Moment,
 }
 
 /// `/story/{id}/{slug}`; `None`: there is no such story. A merged id redirects for ever, a wrong slug too.
@@ -103,7 +108,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
     if story.id != id || rest.join("/") != story.slug {
         return Ok(Some(Page::moved(path)));
     }
-    let mut view: View<Others> = serde_json::from_str(&story.view).unwrap_or_default();
+    let mut view: View = serde_json::from_str(&story.view).unwrap_or_default();
     prefer(&mut view, &desk.site.words.language);
     let timeline = std::mem::take(&mut view.timeline);
     let facts = desk.facts.clone();
@@ -122,7 +127,7 @@ pub fn page(desk: &mut Desk, id: &str, rest: &[&str]) -> Result<Option<Page>, Fa
         })
         .collect();
     let statements = view.said.iter().flat_map(|speaker| &speaker.statements);
-    let stated: BTreeSet<&str> = statements.map(|said| said.source.article.as_str()).collect();
+    let stated: BTreeSet<&str> = statements.map(|said| said.source.article()).collect();
     let linked = |line: &ReportLine| stated.contains(line.article.as_str()) && readable.contains(line.slug.as_str());
     let reports = lines.iter().filter(|(line, _)| linked(line));
     let reports = reports.map(|(line, path)| (line.article.as_str(), path.as_str())).collect();
@@ -257,8 +262,8 @@ fn headlines(lines: &[(ReportLine, String)]) -> Vec<&(ReportLine, String)> {
 }
 
 /// Shows a claim in the paper's own language where one of its outlets writes in it.
-fn prefer(view: &mut View<Others>, language: &str) {
-    let own = |source: &Source| source.language.as_deref().is_some_and(|tag| crate::words::alike(tag, language));
+fn prefer(view: &mut View, language: &str) {
+    let own = |source: &Source| source.language().is_some_and(|tag| crate::words::alike(tag, language));
     let swap = |source: &mut Source, others: &mut Others| {
         if own(source) {
             return;
@@ -278,7 +283,7 @@ pub fn kind_word(kind: model::OutletKind) -> String {
 }
 
 /// The day of a happening as exactly as it is known.
-fn happened<'a>(desk: &Desk, moment: &'a Moment<Others>) -> Happened<'a> {
+fn happened<'a>(desk: &Desk, moment: &'a Moment) -> Happened<'a> {
     let clock = &desk.site.clock;
     let words = &desk.site.words;
     let (iso, text) = match (moment.begin, moment.end) {
@@ -299,7 +304,7 @@ fn happened<'a>(desk: &Desk, moment: &'a Moment<Others>) -> Happened<'a> {
 }
 
 /// Reports by hour, or by day where the story is long.
-fn hours(desk: &Desk, view: &View<Others>) -> Option<Chart> {
+fn hours(desk: &Desk, view: &View) -> Option<Chart> {
     let (first, last) = (view.coverage.hours.first()?.0, view.coverage.hours.last()?.0);
     let by_day = (last - first) / 3_600 > HOURS_MAX;
     let step = if by_day { 86_400 } else { 3_600 };
@@ -333,10 +338,11 @@ fn shares<T>(words: &Words, title: &'static str, counts: &[(T, usize)], name: im
 fn json_ld(desk: &Desk, story: &Story, headline: &str, path: &str, lines: &[(ReportLine, String)]) -> String {
     let site = desk.site;
     let url = site.absolute(path);
+    let address = site.hub.settings.address.as_str();
     let items: Vec<ListItem> = (1..)
         .zip(lines.iter().take(20))
         .map(|(n, (line, _))| {
-            let url = site.absolute(&format!("/report/{}", line.article));
+            let url = [address, "/report/", &line.article].concat();
             ListItem::new(n, line.headline.as_deref().unwrap_or(&line.outlet), url)
         })
         .collect();

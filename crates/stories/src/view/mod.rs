@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use model::{Analysis, Article, NameKind, Outlet, OutletKind, StatementKind};
 use serde::{Deserialize, Serialize};
 
-pub use others::Others;
+pub use others::{Others, Place};
 pub use people::without_comma;
 
 use crate::Copy;
@@ -35,9 +35,9 @@ pub struct Report<'a> {
     pub why: &'a str,
 }
 
-/// All that a story's page shows. `O` is what is kept of the others that tell the same.
+/// All that a story's page shows. `O` is what is kept of the others that tell the same, `S` is a place at a source.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct View<O = Vec<Source>> {
+pub struct View<O = Vec<Source>, S = Source> {
     /// Id of the report whose headline and picture stand for the story.
     pub lead: String,
     /// First report, Unix seconds.
@@ -47,13 +47,13 @@ pub struct View<O = Vec<Source>> {
     /// How many of what.
     pub counts: Counts,
     /// What several independent outlets tell alike, best supported first.
-    pub agreed: Vec<Agreed<O>>,
+    pub agreed: Vec<Agreed<O, S>>,
     /// Who says what, by speaker, the most reported first.
-    pub said: Vec<Speaker<O>>,
+    pub said: Vec<Speaker<O, S>>,
     /// What only one side reports.
-    pub one_side: Vec<OneSide<O>>,
+    pub one_side: Vec<OneSide<O, S>>,
     /// Dated happenings, in order.
-    pub timeline: Vec<Moment<O>>,
+    pub timeline: Vec<Moment<O, S>>,
     /// When and where from.
     pub coverage: Coverage,
     /// People, organisations, places; the most mentioned first.
@@ -98,9 +98,9 @@ pub struct Source {
 
 /// A claim that several independent outlets make.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Agreed<O = Vec<Source>> {
+pub struct Agreed<O = Vec<Source>, S = Source> {
     /// The clearest wording, word for word from one of them.
-    pub source: Source,
+    pub source: S,
     /// Others, one an outlet, each with its own sentence.
     pub others: O,
     /// What they share: figures and names, for people.
@@ -109,20 +109,20 @@ pub struct Agreed<O = Vec<Source>> {
 
 /// A speaker and what they are reported to have said.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Speaker<O = Vec<Source>> {
+pub struct Speaker<O = Vec<Source>, S = Source> {
     /// The fullest name.
     pub name: String,
     /// The role given most often.
     pub role: Option<String>,
     /// Their statements by date, one a content.
-    pub statements: Vec<Said<O>>,
+    pub statements: Vec<Said<O, S>>,
 }
 
 /// One thing said, by whomever it was reported.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Said<O = Vec<Source>> {
+pub struct Said<O = Vec<Source>, S = Source> {
     /// The content, word for word, with who reported it first.
-    pub source: Source,
+    pub source: S,
     /// Direct, mixed, indirect.
     pub kind: StatementKind,
     /// Who reported the same later.
@@ -133,7 +133,7 @@ pub struct Said<O = Vec<Source>> {
 
 /// What only one country or owner reports.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct OneSide<O = Vec<Source>> {
+pub struct OneSide<O = Vec<Source>, S = Source> {
     /// `country` or `owner`.
     pub by: String,
     /// Which: a country code or an owner's name.
@@ -141,14 +141,14 @@ pub struct OneSide<O = Vec<Source>> {
     /// How many outlets that are not of this side cover the story.
     pub silent: usize,
     /// The sentence.
-    pub source: Source,
+    pub source: S,
     /// Other outlets of the same side that tell it.
     pub others: O,
 }
 
 /// A happening with its date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moment<O = Vec<Source>> {
+pub struct Moment<O = Vec<Source>, S = Source> {
     /// First day.
     pub begin: Option<Date>,
     /// Last day.
@@ -156,7 +156,7 @@ pub struct Moment<O = Vec<Source>> {
     /// day, month, year, part, deadline.
     pub precision: String,
     /// The sentence that tells it.
-    pub source: Source,
+    pub source: S,
     /// Other outlets that tell it.
     pub others: O,
 }

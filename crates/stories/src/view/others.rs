@@ -2,6 +2,7 @@
 //! it is little more than half, and reading it is a good part of the work that its page takes.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -14,17 +15,29 @@ const NAMED: usize = 4;
 
 /// Others that tell the same: as many as are named, and how many there are.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Others {
+pub struct Others<S = Source> {
     /// The first ones, and one of each further language.
-    pub named: Vec<Source>,
+    pub named: Vec<S>,
     /// How many there are in all.
     pub count: usize,
 }
 
-impl Others {
-    fn add(&mut self, source: Source) {
+/// A place at a source, however it is kept.
+pub trait Place {
+    /// The language of its words, BCP 47.
+    fn language(&self) -> Option<&str>;
+}
+
+impl Place for Source {
+    fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+}
+
+impl<S: Place> Others<S> {
+    fn add(&mut self, source: S) {
         self.count += 1;
-        if self.named.len() < NAMED || self.named.iter().all(|named| named.language != source.language) {
+        if self.named.len() < NAMED || self.named.iter().all(|named| named.language() != source.language()) {
             self.named.push(source);
         }
     }
@@ -39,35 +52,35 @@ impl From<Vec<Source>> for Others {
 }
 
 /// Also from a list of all: so they were stored once.
-impl<'de> Deserialize<'de> for Others {
+impl<'de, S: Place + Deserialize<'de>> Deserialize<'de> for Others<S> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        struct Few {
-            named: Vec<Source>,
+        struct Few<S> {
+            named: Vec<S>,
             count: usize,
         }
-        struct Either;
-        impl<'de> Visitor<'de> for Either {
-            type Value = Others;
+        struct Either<S>(PhantomData<S>);
+        impl<'de, S: Place + Deserialize<'de>> Visitor<'de> for Either<S> {
+            type Value = Others<S>;
 
             fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
                 out.write_str("others with their count, or a list of all")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Others, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Others<S>, A::Error> {
                 let Few { named, count } = Few::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(Others { named, count })
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Others, A::Error> {
-                let mut others = Others::default();
-                while let Some(source) = list.next_element::<Source>()? {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Others<S>, A::Error> {
+                let mut others = Others { named: Vec::new(), count: 0 };
+                while let Some(source) = list.next_element()? {
                     others.add(source);
                 }
                 Ok(others)
             }
         }
-        from.deserialize_any(Either)
+        from.deserialize_any(Either(PhantomData))
     }
 }
 
