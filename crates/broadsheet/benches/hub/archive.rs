@@ -21,6 +21,8 @@ use crate::{
 
 /// Requests a second to search.
 const SEARCHES: f64 = 200.0;
+/// Sorts of queries.
+const SORTS: [&str; 5] = ["a word", "two words", "a phrase", "either word", "in the headline"];
 /// Requests a second for cached pages, while the hub is quiet and while news comes in.
 const READERS: f64 = 500.0;
 /// Articles a second that come in.
@@ -238,7 +240,7 @@ fn search(hub: &Hub, size: &Size) -> Outcome<()> {
     let mut dice = Dice::new(99);
     let queries = (0..1_000).map(|n| {
         let (a, b) = (dice.word(), dice.word());
-        let query = match n % 5 {
+        let query = match n % SORTS.len() {
             0 => a,
             1 => format!("{a} {b}"),
             2 => format!("\"{a} {b}\""),
@@ -260,6 +262,11 @@ fn search(hub: &Hub, size: &Size) -> Outcome<()> {
         times.at(990),
         times.at(1_000)
     );
+    let each = SORTS.iter().enumerate().map(|(sort, name)| {
+        let times = times.of(|query| query % SORTS.len() == sort);
+        format!("{name} {:.1}, {:.1}", times.at(500), times.at(990))
+    });
+    println!("    p50 and p99 by sort of query: {}", each.collect::<Vec<_>>().join("; "));
     Ok(())
 }
 

@@ -96,15 +96,20 @@ impl Client {
     }
 }
 
-/// Times of many requests.
+/// Times of many requests, shortest first, each with the place of its path among those asked for.
 #[derive(Default)]
-pub struct Times(Vec<Duration>);
+pub struct Times(Vec<(Duration, usize)>);
 
 impl Times {
+    /// Those of some paths.
+    pub fn of(&self, wanted: impl Fn(usize) -> bool) -> Self {
+        Self(self.0.iter().copied().filter(|(_, path)| wanted(*path)).collect())
+    }
+
     /// The time within which this share (in thousandths) was answered, in milliseconds.
     pub fn at(&self, thousandths: usize) -> f64 {
         let place = (self.0.len() * thousandths / 1_000).min(self.0.len().saturating_sub(1));
-        self.0.get(place).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+        self.0.get(place).map_or(0.0, |(time, _)| time.as_secs_f64() * 1e3)
     }
 }
 
@@ -112,18 +117,19 @@ impl Times {
 /// should have been sent: a server that stands still for a second is seen to do so by all who come within it.
 pub fn steadily(port: u16, paths: &[String], rate: f64, seconds: f64) -> Outcome<Times> {
     let period = Duration::from_secs_f64(1.0 / rate);
-    let requests = paths.iter().cycle().zip(0_u32..).take_while(|(_, n)| (period * *n).as_secs_f64() < seconds);
-    let requests: Vec<(&String, u32)> = requests.collect();
+    let requests =
+        paths.iter().enumerate().cycle().zip(0_u32..).take_while(|(_, n)| (period * *n).as_secs_f64() < seconds);
+    let requests: Vec<((usize, &String), u32)> = requests.collect();
     let begin = Instant::now() + Duration::from_millis(50);
     let next = AtomicUsize::new(0);
-    let ask = || -> Result<Vec<Duration>, String> {
+    let ask = || -> Result<Vec<(Duration, usize)>, String> {
         let mut client = Client::new(port);
         let mut times = Vec::new();
-        while let Some((path, n)) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(((place, path), n)) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
             let due = begin + period * *n;
             std::thread::sleep(due.saturating_duration_since(Instant::now()));
             client.follow(path).map_err(|e| e.to_string())?;
-            times.push(due.elapsed());
+            times.push((due.elapsed(), *place));
         }
         Ok(times)
     };
