@@ -276,6 +276,7 @@ found-stories = { $n ->
     [one] { $n } Thema
    *[other] { $n } Themen
  }
+found-part = Mehr als { $n } gefunden. Die Suche war zu weit, um alles durchzusehen: Gezeigt wird nur, was durchgesehen ist. Seltenere Wörter helfen.
 search-feed = Feed dieser Suche
 found-nothing = Nichts gefunden. Weniger oder andere Wörter helfen vielleicht.
 previous = Zurück

@@ -278,6 +278,7 @@ found-stories = { $n ->
     [one] { $n } story
    *[other] { $n } stories
  }
+found-part = More than { $n } found. The search was too wide to look through everything: only the part looked through is shown. Rarer words help.
 search-feed = Feed of this search
 found-nothing = Nothing was found. Fewer or other words may help.
 previous = Back

@@ -279,6 +279,7 @@ found-stories = { $n ->
     [one] { $n } tema
    *[other] { $n } temas
  }
+found-part = Se han encontrado más de { $n }. La búsqueda era demasiado amplia para recorrerlo todo: solo se muestra la parte recorrida. Ayudarán palabras menos frecuentes.
 search-feed = Canal de esta búsqueda
 found-nothing = No se ha encontrado nada. Quizá ayuden menos palabras, u otras.
 previous = Atrás

@@ -282,6 +282,7 @@ found-stories = { $n ->
     [one] { $n } sujet
    *[other] { $n } sujets
  }
+found-part = Plus de { $n } trouvés. La recherche était trop large pour tout parcourir : seule la partie parcourue est montrée. Des mots plus rares aideront.
 search-feed = Flux de cette recherche
 found-nothing = Rien n’a été trouvé. Moins de mots, ou d’autres, aideront peut-être.
 previous = Retour

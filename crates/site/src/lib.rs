@@ -110,6 +110,8 @@ struct Site {
     organisation: OnceLock<String>,
     /// The permit to make a page anew that has grown old: one at a time, so that readers' requests have the processors.
     renewing: Arc<tokio::sync::Semaphore>,
+    /// As many searches run at once as there are processors.
+    searching: Arc<tokio::sync::Semaphore>,
 }
 
 /// Passwords hashed at the same time at most: 76 MiB.
@@ -141,6 +143,7 @@ impl Site {
             style,
             organisation: OnceLock::new(),
             renewing: Arc::new(tokio::sync::Semaphore::new(1)),
+            searching: Arc::new(tokio::sync::Semaphore::new(cores)),
             hub,
         })
     }

@@ -49,10 +49,18 @@ pub async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static)
 }
 
 /// Makes a page on this very thread: to hand it to another and back takes as long as many a page, which is made in less than a
-/// millisecond. A search may take longer, and a store that is a server may be slow or away: these are handed over.
+/// millisecond. A search may take longer, and a store that is a server may be slow or away: these are handed over. Searches wait
+/// for their turn, so that many of them at once leave the processors to other pages too.
 async fn at_hand<T: Send + 'static>(site: &Site, path: &str, f: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     if site.hub.store.is_sqlite() && !path.starts_with("/search") {
         std::panic::catch_unwind(AssertUnwindSafe(f)).ok()
+    } else if path.starts_with("/search") {
+        let turn = site.searching.clone().acquire_owned().await.ok()?;
+        blocking(move || {
+            let _turn = turn;
+            f()
+        })
+        .await
     } else {
         blocking(f).await
     }

@@ -41,6 +41,8 @@ struct SearchPage {
     found_stories: usize,
     /// Not counted where stories fill the page.
     found_reports: Option<usize>,
+    /// So many were found, and more may be there.
+    found_part: Option<usize>,
     /// Reports alone.
     reports_link: String,
     outlets: Vec<(String, String)>,
@@ -167,6 +169,7 @@ pub fn page(desk: &mut Desk, query: &str) -> Result<Page, Fault> {
         Some(reports) => number * PAGE < found.stories + reports,
         None => number * PAGE < found.stories || form.kind.is_empty(),
     };
+    let more = more || found.cut && found.hits.len() == PAGE;
     let page = SearchPage {
         shell,
         asked,
@@ -175,6 +178,7 @@ pub fn page(desk: &mut Desk, query: &str) -> Result<Page, Fault> {
         reports,
         found_stories: found.stories,
         found_reports: found.reports,
+        found_part: found.cut.then(|| found.stories + found.reports.unwrap_or(0)),
         reports_link: Form { kind: "reports".into(), ..form.clone() }.link("/search", 1),
         outlets: listed,
         languages,

@@ -45,8 +45,17 @@ impl FileHandle for Piecewise {
         if range.end > self.len || range.start > range.end {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        let mut bytes = vec![0; range.len()];
-        std::os::unix::fs::FileExt::read_exact_at(&self.file, &mut bytes, range.start.try_into().unwrap_or(u64::MAX))?;
+        // Into memory that is not made zero first: a frequent word's list is long.
+        let mut bytes = Vec::with_capacity(range.len());
+        while bytes.len() < range.len() {
+            let at = range.start.saturating_add(bytes.len()).try_into().unwrap_or(u64::MAX);
+            match rustix::io::pread(&self.file, rustix::buffer::spare_capacity(&mut bytes), at) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        bytes.truncate(range.len());
         Ok(OwnedBytes::new(bytes))
     }
 }

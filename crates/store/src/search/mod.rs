@@ -6,6 +6,7 @@ mod files;
 mod query;
 mod words;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Bound;
@@ -16,13 +17,17 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use model::Id;
 use serde::{Deserialize, Serialize};
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::Count;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery, RangeQuery,
+    TermQuery,
 };
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions,
+};
 use tantivy::{
-    DocAddress, IndexReader, IndexWriter, Order, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
+    COLLECT_BLOCK_BUFFER_LEN, DocAddress, IndexReader, IndexWriter, ReloadPolicy, Searcher, TERMINATED,
+    TantivyDocument, TantivyError, Term,
 };
 
 pub use self::words::{Snippet, snippet};
@@ -30,7 +35,7 @@ use crate::changes::{self, ChangeKind};
 use crate::{Fault, FaultKind, Store, Tx, articles, outlets, stories};
 
 /// The version of the index's fields; another one's index is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Memory of the writer while it writes: the least that tantivy takes.
 const WRITER_BYTES: usize = 15_000_000;
 /// Changes taken in one transaction.
@@ -41,6 +46,11 @@ const REBUILD_COMMIT: usize = 20_000;
 const TITLE_BOOST: f32 = 2.0;
 /// Answers a search looks at, at most: nobody turns to page 100.
 const OFFSET_MAX: usize = 2_000;
+/// What one search may cost: so many looks at a word in a text, a tenth of a second. It is enough for all that people look for in a
+/// hundred thousand articles, and keeps a made-up heap of phrases from holding a processor for seconds.
+const ROOM: usize = 10_000_000;
+/// Looks at a word that take as long as looking whether a phrase stands in a text.
+const PHRASE_COST: usize = 80;
 
 /// What a hit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +114,9 @@ pub struct Found {
     pub stories: usize,
     /// How many reports there are in all; `None`: they were not looked for, since stories fill the answer or they alone were wanted.
     pub reports: Option<usize>,
+    /// The search was too wide to look through everything: the numbers are what was found until its end, and of that the answers
+    /// are the first.
+    pub cut: bool,
     /// The words looked for, folded, for [`snippet`].
     pub words: Vec<String>,
 }
@@ -135,6 +148,8 @@ struct Fields {
     title: Field,
     /// Headline, standfirst and body.
     text: Field,
+    /// The [`words::drawers`] of the text: where a phrase can be.
+    pairs: Field,
     outlet: Field,
     language: Field,
     section: Field,
@@ -252,6 +267,7 @@ impl Index {
         let words = parsed.groups.iter().flatten().filter(|c| !c.not).flat_map(|c| c.words.iter().cloned()).collect();
         let mut found = Found { words, ..Found::default() };
         let mut columns = BTreeMap::new();
+        let (mut room, each) = (ROOM, cost(&parsed));
         let mut offset = query.offset.min(OFFSET_MAX);
         for (kind, word) in [(HitKind::Story, "s"), (HitKind::Report, "a")] {
             if query.kind.is_some_and(|wanted| wanted != kind) {
@@ -265,7 +281,8 @@ impl Index {
             if kind == HitKind::Report && wanted == 0 && query.kind.is_none() {
                 continue;
             }
-            let (total, hits) = top(&searcher, &BooleanQuery::new(all), query.sort, wanted, offset)?;
+            let Top { total, hits } =
+                top(&searcher, &BooleanQuery::new(all), query.sort, wanted, offset, (&mut room, each))?;
             offset = offset.saturating_sub(total);
             for address in hits {
                 let ids = match columns.entry(address.segment_ord) {
@@ -281,6 +298,7 @@ impl Index {
                 HitKind::Report => found.reports = Some(total),
             }
         }
+        found.cut = room == 0;
         Ok(found)
     }
 
@@ -346,6 +364,7 @@ fn fields() -> (Schema, Fields) {
         kind: builder.add_text_field("kind", STRING),
         title: builder.add_text_field("title", words(IndexRecordOption::WithFreqsAndPositions)),
         text: builder.add_text_field("text", words(IndexRecordOption::WithFreqsAndPositions)),
+        pairs: builder.add_u64_field("pairs", NumericOptions::default().set_indexed()),
         outlet: builder.add_i64_field("outlet", INDEXED),
         language: builder.add_text_field("language", STRING),
         section: builder.add_text_field("section", STRING),
@@ -498,6 +517,9 @@ impl Document {
         document.add_text(fields.kind, if self.is_story { "s" } else { "a" });
         document.add_text(fields.title, &self.title);
         document.add_text(fields.text, &self.text);
+        for drawer in words::drawers(words::words(&self.text).iter().map(|word| word.folded.as_str())) {
+            document.add_u64(fields.pairs, drawer);
+        }
         for outlet in &self.outlets {
             document.add_i64(fields.outlet, outlet.0);
         }
@@ -557,11 +579,22 @@ fn story(tx: &mut Tx, id: Id) -> Result<Option<Document>, Fault> {
     Ok(Some(Document { is_story: true, id, title, text, outlets, languages, section: story.section, time: story.last }))
 }
 
+/// What one text that is found costs.
+fn cost(parsed: &query::Parsed) -> usize {
+    let one = |clause: &query::Clause| if clause.words.len() > 1 { clause.words.len() * PHRASE_COST / 2 } else { 2 };
+    parsed.groups.iter().flatten().map(one).sum::<usize>() + 1
+}
+
 type Conditions = Vec<(Occur, Box<dyn tantivy::query::Query>)>;
 
 /// A condition that says yes or no and counts nothing.
 fn term(field: Field, word: &str) -> Box<dyn tantivy::query::Query> {
     let term = TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic);
+    Box::new(ConstScoreQuery::new(Box::new(term), 0.0))
+}
+
+fn number(field: Field, number: u64) -> Box<dyn tantivy::query::Query> {
+    let term = TermQuery::new(Term::from_field_u64(field, number), IndexRecordOption::Basic);
     Box::new(ConstScoreQuery::new(Box::new(term), 0.0))
 }
 
@@ -623,30 +656,249 @@ fn words_query(fields: &Fields, clause: &query::Clause) -> Box<dyn tantivy::quer
     match terms.as_slice() {
         [] => Box::new(EmptyQuery),
         [term] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)),
-        _ => Box::new(PhraseQuery::new(terms)),
+        _ => {
+            // To compare the places of two frequent words in all texts that have both takes longer than all else together. A
+            // headline is part of its text.
+            let drawers = words::drawers(clause.words.iter().map(String::as_str));
+            let mut all: Conditions =
+                drawers.into_iter().map(|drawer| (Occur::Must, number(fields.pairs, drawer))).collect();
+            all.push((Occur::Must, Box::new(PhraseQuery::new(terms))));
+            Box::new(BooleanQuery::new(all))
+        }
     }
 }
 
+/// What a search has found among the things of a kind.
+struct Top {
+    /// How many there are, or were found before the end of the search's room.
+    total: usize,
+    /// Those asked for, in order.
+    hits: Vec<DocAddress>,
+}
+
+/// The first by score or time, the earlier written first where these are equal, and how many there are. What a search may still
+/// cost, in parts of [`ROOM`], is counted down; at nothing it stops and gives what it has.
 fn top(
     searcher: &Searcher,
     query: &dyn tantivy::query::Query,
     sort: Sort,
     limit: usize,
     offset: usize,
-) -> Result<(usize, Vec<DocAddress>), TantivyError> {
-    if limit == 0 {
-        return Ok((searcher.search(query, &Count)?, Vec::new()));
+    (room, each): (&mut usize, usize),
+) -> Result<Top, TantivyError> {
+    let scored = sort == Sort::Relevance && limit > 0;
+    let scoring = if scored {
+        EnableScoring::enabled_from_searcher(searcher)
+    } else {
+        EnableScoring::disabled_from_searcher(searcher)
+    };
+    let weight = query.weight(scoring)?;
+    let mut best = Best { wanted: if limit == 0 { 0 } else { limit + offset }, list: Vec::new(), passed: None };
+    let mut total = 0;
+    for (segment, segment_ord) in searcher.segment_readers().iter().zip(0..) {
+        let alive = segment.alive_bitset();
+        let is_alive = |doc| alive.is_none_or(|alive| alive.is_alive(doc));
+        let at = |doc_id| DocAddress { segment_ord, doc_id };
+        if scored {
+            let mut found = |doc, score: f32| {
+                if is_alive(doc) {
+                    total += 1;
+                    // No score is below zero, and the bits of such numbers are in their order.
+                    best.put(i64::from(score.max(0.0).to_bits()), at(doc));
+                }
+            };
+            let all = usize::try_from(segment.max_doc()).unwrap_or(usize::MAX).saturating_mul(each);
+            if all <= *room {
+                let mut count = 0;
+                // Takes half as long as step by step, and cannot be stopped.
+                weight.for_each(segment, &mut |doc, score| {
+                    count += 1;
+                    found(doc, score);
+                })?;
+                *room = room.saturating_sub(count * each);
+                continue;
+            }
+            let mut scorer = weight.scorer(segment, 1.0)?;
+            while scorer.doc() != TERMINATED && *room > 0 {
+                found(scorer.doc(), scorer.score());
+                *room = room.saturating_sub(each);
+                scorer.advance();
+            }
+        } else {
+            let mut scorer = weight.scorer(segment, 1.0)?;
+            let times = segment.fast_fields().i64("time")?;
+            let mut docs = [0; COLLECT_BLOCK_BUFFER_LEN];
+            while *room > 0 {
+                let filled = scorer.fill_buffer(&mut docs);
+                for doc in docs.iter().take(filled).copied().filter(|doc| is_alive(*doc)) {
+                    total += 1;
+                    if best.wanted > 0 {
+                        best.put(times.first(doc).unwrap_or(i64::MIN), at(doc));
+                    }
+                }
+                *room = room.saturating_sub(each * filled);
+                if filled < COLLECT_BLOCK_BUFFER_LEN {
+                    break;
+                }
+            }
+        }
     }
-    let top = TopDocs::with_limit(limit).and_offset(offset);
-    Ok(match sort {
-        Sort::Relevance => {
-            let (hits, total) = searcher.search(query, &(top.order_by_score(), Count))?;
-            (total, hits.into_iter().map(|(_, address)| address).collect())
+    Ok(Top { total, hits: best.list().skip(offset).collect() })
+}
+
+/// The highest of many, which come in the order of their addresses.
+struct Best {
+    wanted: usize,
+    list: Vec<(Reverse<i64>, DocAddress)>,
+    /// So many are higher than this, or as high and earlier.
+    passed: Option<i64>,
+}
+
+impl Best {
+    fn put(&mut self, key: i64, at: DocAddress) {
+        if self.passed.is_some_and(|passed| key <= passed) {
+            return;
         }
-        Sort::Time => {
-            let (hits, total) =
-                searcher.search(query, &(top.order_by_fast_field::<i64>("time", Order::Desc), Count))?;
-            (total, hits.into_iter().map(|(_, address)| address).collect())
+        if self.list.len() >= self.wanted.saturating_mul(2).max(64) {
+            self.cut();
         }
-    })
+        self.list.push((Reverse(key), at));
+    }
+
+    fn cut(&mut self) {
+        if self.wanted > 0 && self.wanted < self.list.len() {
+            let (_, (least, _), _) = self.list.select_nth_unstable(self.wanted - 1);
+            self.passed = Some(least.0);
+            self.list.truncate(self.wanted);
+        }
+    }
+
+    fn list(mut self) -> impl Iterator<Item = DocAddress> {
+        self.cut();
+        self.list.sort_unstable();
+        self.list.into_iter().map(|(_, at)| at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::TopDocs;
+
+    use super::*;
+
+    const WORDS: [&str; 6] = ["of", "the", "people", "city", "court", "water"];
+
+    /// Texts of few words, so that most stand in most texts, in several parts with some deleted.
+    fn index() -> (Open, Vec<String>) {
+        let (schema, fields) = fields();
+        let open = ready(tantivy::Index::create_in_ram(schema), fields).unwrap();
+        let mut writer = writer(&open).unwrap();
+        let mut dice = 7_u64;
+        let mut texts = Vec::new();
+        for n in 0..600_i64 {
+            let text: Vec<&str> = (0..14)
+                .map(|_| {
+                    dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    WORDS[usize::try_from(dice >> 33).unwrap() % WORDS.len()]
+                })
+                .collect();
+            let document = Document {
+                is_story: false,
+                id: Id(n),
+                title: text[..4].join(" "),
+                text: text.join(" "),
+                outlets: vec![],
+                languages: vec![],
+                section: String::new(),
+                time: n * 7_919 % 601,
+            };
+            writer.add_document(document.write(&open.fields)).unwrap();
+            texts.push(document.text);
+            if n % 150 == 149 {
+                writer.delete_term(Term::from_field_text(open.fields.key, &key(false, Id(n - 9))));
+                texts[usize::try_from(n).unwrap() - 9].clear();
+                commit(&open, &mut writer, Mark::default()).unwrap();
+            }
+        }
+        (open, texts)
+    }
+
+    fn asked(open: &Open, text: &str) -> (BooleanQuery, usize) {
+        let parsed = query::parse(text);
+        let query = conditions(&open.fields, &Query::default(), &parsed, &BTreeMap::new());
+        (BooleanQuery::new(query), cost(&parsed))
+    }
+
+    #[test]
+    fn a_phrase_is_found_exactly_where_it_stands() {
+        let (open, texts) = index();
+        let count = |text: &str| {
+            let found =
+                top(&open.reader.searcher(), &asked(&open, text).0, Sort::Time, 0, 0, (&mut { ROOM }, 1)).unwrap();
+            found.total
+        };
+        let holding = |wanted: &dyn Fn(&str) -> bool| texts.iter().filter(|t| !t.is_empty() && wanted(t)).count();
+        // No word begins or ends like another.
+        for a in WORDS {
+            for b in WORDS {
+                let two = format!("{a} {b}");
+                assert_eq!(count(&format!("\"{two}\"")), holding(&|t| t.contains(&two)), "{two}");
+                assert_eq!(count(&format!("-\"{two}\"")), holding(&|t| !t.contains(&two)), "not {two}");
+                let three = format!("{a} {b} court");
+                assert_eq!(count(&format!("\"{three}\"")), holding(&|t| t.contains(&three)), "{three}");
+                let either = count(&format!("\"{two}\" OR \"{b} {b}\""));
+                assert_eq!(
+                    either,
+                    holding(&|t| t.contains(&two) || t.contains(&format!("{b} {b}"))),
+                    "{two} or {b} {b}"
+                );
+                let title = |t: &str| t.split(' ').take(4).collect::<Vec<_>>().join(" ").contains(&two);
+                assert_eq!(count(&format!("title:\"{two}\"")), holding(&title), "title: {two}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_are_those_of_the_whole_list_and_a_search_without_room_ends() {
+        let (open, _) = index();
+        let searcher = open.reader.searcher();
+        assert!(searcher.segment_readers().len() > 1);
+        for text in [
+            "people",
+            "city court",
+            "\"of the\"",
+            "water OR court",
+            "people -\"the city\"",
+            "\"of the\" OR \"the of\" court",
+        ] {
+            let (query, each) = asked(&open, text);
+            let (by_score, count) =
+                searcher.search(&query, &(TopDocs::with_limit(700).order_by_score(), Count)).unwrap();
+            let by_time = TopDocs::with_limit(700).order_by_fast_field::<i64>("time", tantivy::Order::Desc);
+            let by_time: Vec<DocAddress> =
+                searcher.search(&query, &by_time).unwrap().into_iter().map(|(_, at)| at).collect();
+            let by_score: Vec<DocAddress> = by_score.into_iter().map(|(_, at)| at).collect();
+            for (sort, all) in [(Sort::Relevance, &by_score), (Sort::Time, &by_time)] {
+                for (limit, offset) in [(20, 0), (20, 40), (1, 0), (700, 0), (20, 690)] {
+                    let mut room = ROOM;
+                    let found = top(&searcher, &query, sort, limit, offset, (&mut room, each)).unwrap();
+                    let want: Vec<DocAddress> = all.iter().skip(offset).take(limit).copied().collect();
+                    assert_eq!((found.total, found.hits), (count, want), "{text} {sort:?} {limit} {offset}");
+                    assert!(room > 0 && room < ROOM);
+                }
+                // Room for a hundred: what is given was found, in order, and no more is looked at than a few over.
+                let mut room = 100 * each;
+                let found = top(&searcher, &query, sort, 20, 0, (&mut room, each)).unwrap();
+                assert_eq!(room, 0);
+                assert!(
+                    found.total <= 100 + COLLECT_BLOCK_BUFFER_LEN && found.total < count,
+                    "{text}: {}",
+                    found.total
+                );
+                let places: Vec<usize> =
+                    found.hits.iter().map(|hit| all.iter().position(|at| at == hit).unwrap()).collect();
+                assert!(places.len() == 20 && places.is_sorted(), "{text} {sort:?}: {places:?}");
+            }
+        }
+    }
 }

@@ -78,6 +78,27 @@ fn fold(c: char, out: &mut String) {
     });
 }
 
+/// Each pair of neighbouring words lies in one of so many drawers: few enough for a small index, so many that of the texts that have
+/// both words of a phrase anywhere few are looked at in vain (a text of 600 words is in one of a hundred drawers).
+const DRAWERS: u64 = 1 << 16;
+
+/// The drawers in which the pairs of neighbouring words lie, each once. They are part of the index: another way needs another version.
+pub(super) fn drawers<'w>(words: impl Iterator<Item = &'w str>) -> Vec<u64> {
+    let mut drawers = Vec::new();
+    let mut pair = String::new();
+    let mut before = None;
+    for word in words {
+        if let Some(before) = before.replace(word) {
+            pair.clear();
+            pair.extend([before, " ", word]);
+            drawers.push(xxhash_rust::xxh3::xxh3_64(pair.as_bytes()) % DRAWERS);
+        }
+    }
+    drawers.sort_unstable();
+    drawers.dedup();
+    drawers
+}
+
 /// [`words`] as tantivy wants them.
 #[derive(Clone, Default)]
 pub(super) struct Splitter;
