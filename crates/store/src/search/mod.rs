@@ -8,16 +8,17 @@ mod words;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use model::Id;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::Count;
+use tantivy::columnar::Column;
+use tantivy::index::SegmentId;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Occur, PhraseQuery, RangeQuery,
     TermQuery,
@@ -137,6 +138,33 @@ struct Open {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    columns: Mutex<BTreeMap<SegmentId, Arc<Columns>>>,
+}
+
+/// What a search reads of each text that it finds: kept, since a column is read as a whole (10 bytes a text).
+struct Columns {
+    id: Column<i64>,
+    time: Column<i64>,
+}
+
+impl Open {
+    /// The columns of each of the searcher's segments, in their order.
+    fn columns(&self, searcher: &Searcher) -> Result<Vec<Arc<Columns>>, TantivyError> {
+        let mut kept = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut now = BTreeMap::new();
+        for segment in searcher.segment_readers() {
+            let columns = match kept.get(&segment.segment_id()) {
+                Some(columns) => columns.clone(),
+                None => {
+                    let fast = segment.fast_fields();
+                    Arc::new(Columns { id: fast.i64("id")?, time: fast.i64("time")? })
+                }
+            };
+            now.insert(segment.segment_id(), columns);
+        }
+        *kept = now;
+        Ok(searcher.segment_readers().iter().filter_map(|segment| kept.get(&segment.segment_id()).cloned()).collect())
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -266,7 +294,7 @@ impl Index {
         let searcher = open.reader.searcher();
         let words = parsed.groups.iter().flatten().filter(|c| !c.not).flat_map(|c| c.words.iter().cloned()).collect();
         let mut found = Found { words, ..Found::default() };
-        let mut columns = BTreeMap::new();
+        let columns = open.columns(&searcher)?;
         let (mut room, each) = (ROOM, cost(&parsed));
         let mut offset = query.offset.min(OFFSET_MAX);
         for (kind, word) in [(HitKind::Story, "s"), (HitKind::Report, "a")] {
@@ -282,16 +310,12 @@ impl Index {
                 continue;
             }
             let Top { total, hits } =
-                top(&searcher, &BooleanQuery::new(all), query.sort, wanted, offset, (&mut room, each))?;
+                top(&searcher, &columns, &BooleanQuery::new(all), query.sort, wanted, offset, (&mut room, each))?;
             offset = offset.saturating_sub(total);
             for address in hits {
-                let ids = match columns.entry(address.segment_ord) {
-                    Entry::Occupied(there) => there.into_mut(),
-                    Entry::Vacant(free) => {
-                        free.insert(searcher.segment_reader(address.segment_ord).fast_fields().i64("id")?)
-                    }
-                };
-                found.hits.extend(ids.first(address.doc_id).map(|id| Hit { kind, id: Id(id) }));
+                let at = usize::try_from(address.segment_ord).ok().and_then(|at| columns.get(at));
+                let id = at.and_then(|columns| columns.id.first(address.doc_id));
+                found.hits.extend(id.map(|id| Hit { kind, id: Id(id) }));
             }
             match kind {
                 HitKind::Story => found.stories = total,
@@ -398,7 +422,7 @@ fn fresh(folder: &Path) -> Result<Open, Fault> {
 fn ready(index: tantivy::Index, fields: Fields) -> Result<Open, Fault> {
     index.tokenizers().register("words", words::Splitter);
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(1).try_into();
-    Ok(Open { reader: reader.map_err(broken)?, index, fields })
+    Ok(Open { reader: reader.map_err(broken)?, index, fields, columns: Mutex::default() })
 }
 
 fn mark_of(index: &tantivy::Index) -> Mark {
@@ -680,6 +704,7 @@ struct Top {
 /// cost, in parts of [`ROOM`], is counted down; at nothing it stops and gives what it has.
 fn top(
     searcher: &Searcher,
+    columns: &[Arc<Columns>],
     query: &dyn tantivy::query::Query,
     sort: Sort,
     limit: usize,
@@ -695,7 +720,7 @@ fn top(
     let weight = query.weight(scoring)?;
     let mut best = Best { wanted: if limit == 0 { 0 } else { limit + offset }, list: Vec::new(), passed: None };
     let mut total = 0;
-    for (segment, segment_ord) in searcher.segment_readers().iter().zip(0..) {
+    for ((segment, columns), segment_ord) in searcher.segment_readers().iter().zip(columns).zip(0..) {
         let alive = segment.alive_bitset();
         let is_alive = |doc| alive.is_none_or(|alive| alive.is_alive(doc));
         let at = |doc_id| DocAddress { segment_ord, doc_id };
@@ -726,14 +751,13 @@ fn top(
             }
         } else {
             let mut scorer = weight.scorer(segment, 1.0)?;
-            let times = segment.fast_fields().i64("time")?;
             let mut docs = [0; COLLECT_BLOCK_BUFFER_LEN];
             while *room > 0 {
                 let filled = scorer.fill_buffer(&mut docs);
                 for doc in docs.iter().take(filled).copied().filter(|doc| is_alive(*doc)) {
                     total += 1;
                     if best.wanted > 0 {
-                        best.put(times.first(doc).unwrap_or(i64::MIN), at(doc));
+                        best.put(columns.time.first(doc).unwrap_or(i64::MIN), at(doc));
                     }
                 }
                 *room = room.saturating_sub(each * filled);
@@ -832,9 +856,10 @@ mod tests {
     #[test]
     fn a_phrase_is_found_exactly_where_it_stands() {
         let (open, texts) = index();
+        let searcher = open.reader.searcher();
+        let columns = open.columns(&searcher).unwrap();
         let count = |text: &str| {
-            let found =
-                top(&open.reader.searcher(), &asked(&open, text).0, Sort::Time, 0, 0, (&mut { ROOM }, 1)).unwrap();
+            let found = top(&searcher, &columns, &asked(&open, text).0, Sort::Time, 0, 0, (&mut { ROOM }, 1)).unwrap();
             found.total
         };
         let holding = |wanted: &dyn Fn(&str) -> bool| texts.iter().filter(|t| !t.is_empty() && wanted(t)).count();
@@ -863,6 +888,7 @@ mod tests {
         let (open, _) = index();
         let searcher = open.reader.searcher();
         assert!(searcher.segment_readers().len() > 1);
+        let columns = open.columns(&searcher).unwrap();
         for text in [
             "people",
             "city court",
@@ -881,14 +907,14 @@ mod tests {
             for (sort, all) in [(Sort::Relevance, &by_score), (Sort::Time, &by_time)] {
                 for (limit, offset) in [(20, 0), (20, 40), (1, 0), (700, 0), (20, 690)] {
                     let mut room = ROOM;
-                    let found = top(&searcher, &query, sort, limit, offset, (&mut room, each)).unwrap();
+                    let found = top(&searcher, &columns, &query, sort, limit, offset, (&mut room, each)).unwrap();
                     let want: Vec<DocAddress> = all.iter().skip(offset).take(limit).copied().collect();
                     assert_eq!((found.total, found.hits), (count, want), "{text} {sort:?} {limit} {offset}");
                     assert!(room > 0 && room < ROOM);
                 }
                 // Room for a hundred: what is given was found, in order, and no more is looked at than a few over.
                 let mut room = 100 * each;
-                let found = top(&searcher, &query, sort, 20, 0, (&mut room, each)).unwrap();
+                let found = top(&searcher, &columns, &query, sort, 20, 0, (&mut room, each)).unwrap();
                 assert_eq!(room, 0);
                 assert!(
                     found.total <= 100 + COLLECT_BLOCK_BUFFER_LEN && found.total < count,

@@ -21,27 +21,36 @@ pub(super) struct Word {
 /// a query's characters are then looked for one after the other.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut open: Option<Word> = None;
-    for (at, c) in text.char_indices() {
-        let inside = c.is_alphanumeric() || (open.is_some() && is_combining_mark(c));
-        if !inside || stands_alone(c) {
-            close(&mut words, &mut open);
-        }
-        if inside {
-            let word = open.get_or_insert_with(|| Word { folded: String::new(), start: at, end: at });
-            fold(c, &mut word.folded);
-            word.end = at + c.len_utf8();
-            if stands_alone(c) {
-                close(&mut words, &mut open);
-            }
-        }
-    }
-    close(&mut words, &mut open);
+    each(text, |folded, start, end| words.push(Word { folded: folded.to_owned(), start, end }));
     words
 }
 
-fn close(words: &mut Vec<Word>, open: &mut Option<Word>) {
-    words.extend(open.take().filter(|word| !word.folded.is_empty() && word.folded.len() <= WORD_BYTES_MAX));
+/// Each of the [`words`] in turn: folded, its first byte, one past its last.
+fn each(text: &str, mut take: impl FnMut(&str, usize, usize)) {
+    let mut folded = String::new();
+    // First byte and one past the last of the word that is open.
+    let mut open: Option<(usize, usize)> = None;
+    let mut close = |open: &mut Option<(usize, usize)>, folded: &mut String| {
+        if let Some((start, end)) = open.take().filter(|_| !folded.is_empty() && folded.len() <= WORD_BYTES_MAX) {
+            take(folded, start, end);
+        }
+        folded.clear();
+    };
+    for (at, c) in text.char_indices() {
+        let inside = c.is_alphanumeric() || (open.is_some() && is_combining_mark(c));
+        if !inside || stands_alone(c) {
+            close(&mut open, &mut folded);
+        }
+        if inside {
+            fold(c, &mut folded);
+            let (start, _) = open.unwrap_or((at, at));
+            open = Some((start, at + c.len_utf8()));
+            if stands_alone(c) {
+                close(&mut open, &mut folded);
+            }
+        }
+    }
+    close(&mut open, &mut folded);
 }
 
 /// Han, Kana, Thai, Lao, Burmese, Khmer.
@@ -151,14 +160,18 @@ pub struct Snippet {
 
 /// The part of `text`, at most about `chars_max` characters, that holds most of the words of [`super::Found::words`].
 pub fn snippet(text: &str, wanted: &[String], chars_max: usize) -> Snippet {
-    let all = words(text);
-    let hit = |word: &Word| wanted.iter().position(|w| *w == word.folded);
-    let hits: Vec<(usize, usize)> = all.iter().enumerate().filter_map(|(i, word)| Some((i, hit(word)?))).collect();
-    let fits = |from: &Word, to: &Word| to.end.saturating_sub(from.start) <= chars_max;
+    // Where each word begins and ends, and where each that is wanted stands among them and which it is.
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    let mut hits: Vec<(usize, usize)> = Vec::new();
+    each(text, |folded, start, end| {
+        hits.extend(wanted.iter().position(|w| w == folded).map(|which| (all.len(), which)));
+        all.push((start, end));
+    });
+    let fits = |from: usize, to: usize| to.saturating_sub(from) <= chars_max;
     let mut best = (0, 0);
     for (k, (first, _)) in hits.iter().enumerate() {
-        let Some(from) = all.get(*first) else { continue };
-        let window = hits.iter().skip(k).take_while(|(i, _)| all.get(*i).is_some_and(|to| fits(from, to)));
+        let Some((from, _)) = all.get(*first) else { continue };
+        let window = hits.iter().skip(k).take_while(|(i, _)| all.get(*i).is_some_and(|(_, to)| fits(*from, *to)));
         let mut seen: Vec<usize> = window.map(|(_, which)| *which).take(64).collect();
         let count = seen.len();
         seen.sort_unstable();
@@ -171,23 +184,22 @@ pub fn snippet(text: &str, wanted: &[String], chars_max: usize) -> Snippet {
     // Some words before the first hit, so that the sense can be seen.
     let begin = best.1.saturating_sub(6);
     let begin = if best.0 == 0 { 0 } else { begin };
-    let start = if begin == 0 { 0 } else { all.get(begin).map_or(0, |word| word.start) };
+    let start = if begin == 0 { 0 } else { all.get(begin).map_or(0, |(start, _)| *start) };
     let rest = text.get(start..).unwrap_or_default();
     let mut part = crate::text::cut(rest, chars_max);
     if part.len() < rest.len() {
-        let end = all
-            .iter()
-            .take_while(|word| word.end <= start + part.len())
-            .last()
-            .map_or(part.len(), |word| word.end - start.min(word.end));
+        let inside = all.iter().take_while(|(_, end)| *end <= start + part.len());
+        let end = inside.last().map_or(part.len(), |(_, end)| end - start.min(*end));
         part = part.get(..end).unwrap_or(part);
     }
     let mut marks = Vec::new();
-    for word in words(part).iter().filter(|word| hit(word).is_some()) {
-        let before = part.get(..word.start).map_or(0, |s| s.chars().count());
-        let length = part.get(word.start..word.end).map_or(0, |s| s.chars().count());
-        marks.push((before, before + length));
-    }
+    let chars = |from: usize, to: usize| part.get(from..to).map_or(0, |s| s.chars().count());
+    each(part, |folded, from, to| {
+        if wanted.iter().any(|w| w == folded) {
+            let before = chars(0, from);
+            marks.push((before, before + chars(from, to)));
+        }
+    });
     Snippet { cut_before: start > 0, cut_after: start + part.len() < text.len(), text: part.to_owned(), marks }
 }
 
