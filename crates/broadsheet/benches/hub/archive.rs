@@ -253,7 +253,7 @@ fn search(hub: &Hub, size: &Size) -> Outcome<()> {
     });
     let queries: Vec<String> = queries.collect();
     steadily(hub.port, &queries, SEARCHES, 1.0)?;
-    let before = hub.process.cpu();
+    let (before, stolen) = (hub.process.cpu(), machine::stolen());
     let times = steadily(hub.port, &queries, SEARCHES, size.seconds)?;
     let each = (hub.process.cpu() - before) * 1e6 / (SEARCHES * size.seconds);
     println!(
@@ -267,6 +267,7 @@ fn search(hub: &Hub, size: &Size) -> Outcome<()> {
         format!("{name} {:.1}, {:.1}", times.at(500), times.at(990))
     });
     println!("    p50 and p99 by sort of query: {}", each.collect::<Vec<_>>().join("; "));
+    println!("    the machine's host took {:.2} s of processor time away meanwhile", machine::stolen() - stolen);
     Ok(())
 }
 

@@ -157,6 +157,13 @@ pub fn describe() -> String {
     format!("{cores} cores, {}; {}; load {}", model.trim_matches([' ', '\t', ':']), system.trim_matches('"'), busy())
 }
 
+/// Seconds of processor time that the host of a virtual machine has taken away from it so far.
+pub fn stolen() -> f64 {
+    let text = fs::read_to_string("/proc/stat").unwrap_or_default();
+    let stolen = text.lines().next().and_then(|line| line.split_whitespace().nth(8));
+    stolen.and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 100.0
+}
+
 /// How many processes wanted to run over the last minute.
 pub fn busy() -> String {
     let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
