@@ -273,3 +273,35 @@ async fn write(stream: &mut TcpStream, head: &[u8], body: &[u8]) -> io::Result<(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes of the body and whether the connection goes on; `None`: it is for hyper to judge.
+    fn asked(head: &str) -> Option<(u64, bool)> {
+        let mut headers = [httparse::EMPTY_HEADER; HEADERS_MAX];
+        let mut request = Request::new(&mut headers);
+        request.parse(head.as_bytes()).ok()?;
+        Asked::read(&request).map(|asked| (asked.body, asked.goes_on))
+    }
+
+    #[test]
+    fn a_request_says_how_long_it_is_and_whether_another_follows() {
+        for (line, headers, wanted) in [
+            ("1.1", "", Some((0, true))),
+            ("1.0", "", Some((0, false))),
+            ("1.0", "Connection: Keep-Alive\r\n", Some((0, true))),
+            ("1.1", "connection: upgrade, CLOSE\r\nConnection: keep-alive\r\n", Some((0, false))),
+            ("1.1", "Content-Length: 12\r\n", Some((12, true))),
+            ("1.1", "Content-Length: 12\r\ncontent-length: 12\r\n", None),
+            ("1.1", "Content-Length: +1\r\n", None),
+            ("1.1", "Content-Length: 1, 1\r\n", None),
+            ("1.1", "Content-Length: \r\n", None),
+            ("1.1", "Content-Length: 99999999999999999999\r\n", None),
+            ("1.1", "Transfer-Encoding: chunked\r\n", None),
+        ] {
+            assert_eq!(asked(&format!("POST / HTTP/{line}\r\n{headers}\r\n")), wanted, "{line} {headers:?}");
+        }
+    }
+}
