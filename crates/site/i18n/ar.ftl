@@ -208,6 +208,7 @@ why-days = { $n ->
 why-sure = بثقة { $share }
 why-next = والقصة التالية { $share }
 why-first = أول تقرير في القصة
+why-joined = أول تقرير في قصة ضُمّت إلى هذه القصة
 why-template = عنوانه يتكرر مرارًا
 why-before = أُلحق من قبل
 why-editor = وضعه محرر هنا

@@ -138,6 +138,7 @@ why-days = { $n ->
 why-sure = zu { $share } sicher
 why-next = das nächstbeste Thema zu { $share }
 why-first = der erste Bericht zum Thema
+why-joined = der erste Bericht zu einem Thema, das in diesem aufging
 why-template = sein Titel kehrt immer wieder
 why-before = schon früher zugeordnet
 why-editor = von der Redaktion hierher gestellt

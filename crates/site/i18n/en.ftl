@@ -140,6 +140,7 @@ why-days = { $n ->
 why-sure = { $share } sure
 why-next = the next best story { $share }
 why-first = the first of its story
+why-joined = it opened a story that became part of this one
 why-template = its title is used again and again
 why-before = placed before
 why-editor = an editor put it here

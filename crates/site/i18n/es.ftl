@@ -138,6 +138,7 @@ why-days = { $n ->
 why-sure = { $share } de certeza
 why-next = el siguiente tema, { $share }
 why-first = la primera de su tema
+why-joined = la primera de un tema que pasó a ser parte de este
 why-template = su título se repite una y otra vez
 why-before = ya estaba clasificada
 why-editor = la redacción la puso aquí

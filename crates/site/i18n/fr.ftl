@@ -144,6 +144,7 @@ why-days = { $n ->
 why-sure = sûr à { $share }
 why-next = le sujet suivant à { $share }
 why-first = le premier du sujet
+why-joined = le premier d’un sujet joint à celui-ci
 why-template = son titre revient sans cesse
 why-before = déjà classé
 why-editor = placé ici par la rédaction

@@ -191,6 +191,7 @@ impl Words {
         let alike = match Why::read(kept) {
             Some(Why::Alike(alike)) => alike,
             Some(Why::First) => return self.say("why-first"),
+            Some(Why::Joined) => return self.say("why-joined"),
             Some(Why::Template) => return self.say("why-template"),
             Some(Why::Before) => return self.say("why-before"),
             Some(Why::Editor) => return self.say("why-editor"),

@@ -7,6 +7,8 @@ use std::fmt;
 pub enum Why {
     /// It opened the story.
     First,
+    /// It opened a story that became part of this one.
+    Joined,
     /// Its title is a template: nothing is grouped with it.
     Template,
     /// It was placed before.
@@ -43,8 +45,9 @@ pub enum Apart {
     Days(i64),
 }
 
-const FIXED: [(Why, &str); 5] = [
+const FIXED: [(Why, &str); 6] = [
     (Why::First, "the first of its story"),
+    (Why::Joined, "it opened a story that became part of this one"),
     (Why::Template, "its title is used again and again"),
     (Why::Before, "placed before"),
     (Why::Editor, "an editor put it here"),

@@ -59,6 +59,11 @@ impl Source {
     pub fn article(&self) -> &str {
         self.0.downcast_object_ref::<Fields>().and_then(|fields| fields.article.as_str()).unwrap_or_default()
     }
+
+    /// Its words.
+    pub fn text(&self) -> Option<&str> {
+        self.0.downcast_object_ref::<Fields>()?.text.as_str()
+    }
 }
 
 impl Place for Source {

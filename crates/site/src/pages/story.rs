@@ -275,6 +275,9 @@ fn prefer(view: &mut View, language: &str) {
     view.agreed.iter_mut().for_each(|claim| swap(&mut claim.source, &mut claim.others));
     view.one_side.iter_mut().for_each(|claim| swap(&mut claim.source, &mut claim.others));
     view.timeline.iter_mut().for_each(|moment| swap(&mut moment.source, &mut moment.others));
+    // Two claims in another language may both stand in one long sentence of this one: it is shown once, with the more outlets.
+    let mut shown = BTreeSet::new();
+    view.agreed.retain(|claim| claim.source.text().is_none_or(|text| shown.insert(text.to_owned())));
 }
 
 /// A kind of outlet as in its JSON.
@@ -400,5 +403,37 @@ pub fn item(desk: &Desk, head: &articles::Head) -> Item {
         updated: head.updated.max(head.instant),
         author: Some(outlet.name.clone()),
         section: site.section_name(&head.section).map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use stories_view::{Agreed, Source as Kept};
+
+    use super::*;
+
+    #[test]
+    fn two_claims_that_one_sentence_makes_are_shown_once() {
+        let kept = |outlet: &str, language: &str, text: &str| Kept {
+            outlet: outlet.into(),
+            text: text.into(),
+            language: Some(language.into()),
+            ..Kept::default()
+        };
+        let long = "The project has 64 turbines and costs 2.1 billion pounds.";
+        let claim = |text| Agreed {
+            source: kept("KBM", "de", text),
+            others: vec![kept("Ledger", "en", long)],
+            ..Agreed::default()
+        };
+        let agreed = vec![claim("Es sind 64 Turbinen."), claim("Sie kosten 2,1 Milliarden Pfund.")];
+        let json = serde_json::to_string(&stories_view::View { agreed, ..Default::default() }.few()).unwrap();
+        let shown = |language: &str| {
+            let mut view: View = serde_json::from_str(&json).unwrap();
+            prefer(&mut view, language);
+            view.agreed.iter().filter_map(|claim| claim.source.text().map(str::to_owned)).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("en"), [long]);
+        assert_eq!(shown("de").len(), 2);
     }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use others::{Others, Place};
 pub use people::without_comma;
 
-use crate::Copy;
+use crate::{Copy, Why};
 
 /// One report of the story, as the store knows it.
 #[derive(Debug, Clone, Copy)]
@@ -313,6 +313,13 @@ fn lines(order: &[&Report<'_>]) -> Vec<ReportLine> {
         wire.extend(agency.map(|o| o.name.clone()));
         wire
     };
+    // A story has one beginning; whatever else opened one has come in with that.
+    let opened = Why::First.to_string();
+    let joined = order.iter().filter(|r| r.why == opened).count() > 1;
+    let why = |i: usize, r: &Report<'_>| match joined && i > 0 && r.why == opened {
+        true => Why::Joined.to_string(),
+        false => r.why.to_owned(),
+    };
     let line = |(i, r): (usize, &&Report<'_>)| ReportLine {
         article: r.article.id.clone(),
         outlet: r.outlet.name.clone(),
@@ -324,7 +331,7 @@ fn lines(order: &[&Report<'_>]) -> Vec<ReportLine> {
         copy: r.copy.cloned(),
         copied_from: origin(r).map(|o| o.name.clone()),
         wire: wire(r),
-        why: r.why.to_owned(),
+        why: why(i, r),
     };
     order.iter().enumerate().map(line).collect()
 }

@@ -316,3 +316,27 @@ fn a_story_of_nothing_and_of_one_empty_report_has_a_view() {
     assert_eq!(view(&[], 0), View::default());
     assert_eq!(seen(&[made("a", "IE", "en", 0, "")]).counts.reports, 1);
 }
+
+#[test]
+fn a_story_has_one_beginning_and_the_rest_came_in() {
+    let made = quake();
+    let first = Why::First.to_string();
+    let whys = |given: [&str; 2]| {
+        let reports: Vec<Report<'_>> = made
+            .iter()
+            .zip(given)
+            .map(|(m, why)| Report {
+                article: &m.article,
+                analysis: &m.analysis,
+                outlet: &m.outlet,
+                copy: None,
+                arrived: 0,
+                why,
+            })
+            .collect();
+        view(&reports, i64::MAX).reports.into_iter().map(|line| line.why).collect::<Vec<_>>()
+    };
+    assert_eq!(whys([&first, &first]), [first.clone(), Why::Joined.to_string()]);
+    // One that came in late, with an earlier time, is no second beginning.
+    assert_eq!(whys(["placed before", &first]), ["placed before", &first]);
+}
